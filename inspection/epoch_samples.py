@@ -95,13 +95,10 @@ class EpochSamples(QObject):
     def look(self) -> None:
         """Give up what is not of the training as it is, and write what is missing."""
         wanted = epochs_with_samples(len(self._history))
-        self._put({epoch: s for epoch, s in self.samples.items() if self._stays(epoch, s, wanted)})
+        there = (epoch for epoch, s in self.samples.items() if self._history.holds(s.record))
+        self._put({epoch: self.samples[epoch] for epoch in there if epoch in wanted})
         if self._writer.job is None and self._asked is not None:
             self._write_next(epoch for epoch in reversed(wanted) if epoch not in self.samples)
-
-    def _stays(self, epoch: int, sample: EpochSample, wanted: list[int]) -> bool:
-        # By number alone, the same epoch of another training would take its place.
-        return epoch in wanted and self._history[epoch - 1] is sample.record
 
     def _put(self, samples: dict[int, EpochSample]) -> None:
         if samples != self.samples:

@@ -60,6 +60,15 @@ def test_it_writes_on_after_what_is_typed(qtbot, book_window):
     assert "confident on average, after 1 epoch" in text(book_window, "updated")
 
 
+def test_what_is_written_is_seen_from_its_beginning(qtbot, book_window):
+    """The first answer comes before its view has been given its size."""
+    train(qtbot, book_window, epochs=1)
+    predict(qtbot, book_window, "the river ", length=3_000)
+    bar = book_window.output.text.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert bar.value() == 0
+
+
 def test_without_a_beginning_it_goes_on_from_what_was_held_out(qtbot, book_window):
     predict(qtbot, book_window, length=5)
     shown = book_window.output.text.toPlainText()

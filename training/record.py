@@ -229,6 +229,10 @@ class History:
     def __getitem__(self, index: int) -> EpochRecord:
         return self._records[index]
 
+    def holds(self, record: EpochRecord) -> bool:
+        """Whether it is an epoch of this training: not the same one of another."""
+        return record.epoch <= len(self) and self[record.epoch - 1] is record
+
     @property
     def last(self) -> EpochRecord | None:
         """The newest record, or None before the first epoch."""

@@ -217,7 +217,7 @@ class JudgementWindow(PlotWindow):
         if self._hard_told is None:
             return ""
         state, record, judged = self._hard_told
-        if state.learned != problem or not self._is_there(record):
+        if state.learned != problem or not self._cursor.history.holds(record):
             return ""
         return hard_told(record.epoch, judged, self._baselines)
 
@@ -249,12 +249,7 @@ class JudgementWindow(PlotWindow):
             return None
         problem, record, judged = self._test
         is_same = examining.test_set(problem) == examining.test_set(self._problem)
-        return judged if is_same and self._is_there(record) else None
-
-    def _is_there(self, record: EpochRecord) -> bool:
-        """Whether it is of this training: the same number alone may be an epoch of another."""
-        history, epoch = self._cursor.history, record.epoch
-        return epoch <= self._cursor.last and history[epoch - 1] is record
+        return judged if is_same and self._cursor.history.holds(record) else None
 
     def _judged_held_out(self, examining: Examining) -> PartJudged | None:
         history, epoch = self._cursor.history, self._cursor.epoch

@@ -108,14 +108,17 @@ class TextView(Adapting, QPlainTextEdit):
         return [self._end_of(block) for block in self._blocks_in_view() if _ends_a_line(block)]
 
     def show_answer(self, answer: Answer) -> None:
-        """Show what was written in this answer."""
-        self.show_text(WrittenText.of(answer))
+        """Show what was written in this answer, from its beginning."""
+        self._show(WrittenText.of(answer), QTextCursor.Start)
 
     def show_text(self, written: WrittenText) -> None:
         """Show this text in place of the one before, and stay at its end."""
+        self._show(written, QTextCursor.End)
+
+    def _show(self, written: WrittenText, place: QTextCursor.MoveOperation) -> None:
         self.written, self._copied = written, ()
         self._write_anew()
-        self.moveCursor(QTextCursor.End)
+        self.moveCursor(place)
 
     def show_more(self) -> None:
         """Add what has come to the text."""

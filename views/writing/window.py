@@ -16,6 +16,7 @@ from networks.fields import FieldError
 from networks.settings import Settings
 from tasks.task import Problem, on_problem
 from tasks.writing import USUAL_COUNT, ToWrite, Writing
+from training.record import EpochRecord
 from training.snapshots import EpochSnapshots
 from training.view import View
 from views.buttons import Push, check_box, push_buttons
@@ -62,6 +63,7 @@ class WritingWindow(PlotWindow):
         self.rest_unseen(self._stop, self._samples.stop)
         self._job: WriteJob | None = None
         self._copies: CopiesJob | None = None
+        self._author: EpochRecord | None = None
         self._circles = self._copied = ""
         self._sampled: tuple[ToWrite, Problem | None, Settings] | None = None
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_AFTER)
@@ -77,8 +79,7 @@ class WritingWindow(PlotWindow):
         """Look at the session as it is now."""
         self._view = view
         self.set_title(on_problem(TITLE, view.trained_problem))
-        self._look_at_samples()
-        self.request_frame()
+        self._on_epoch()
 
     # Making the window
 
@@ -193,11 +194,23 @@ class WritingWindow(PlotWindow):
         if asked is None or look is None or given is None:
             return
         self._stop()
+        self._begin_anew(WriteJob(look, asked), given)
+
+    def _begin_anew(self, job: WriteJob | None, given: str = "") -> None:
+        """Let this be written after what is given, or show no text where there is none to write."""
         self._text.show_text(WrittenText(given))
-        self._job = WriteJob(look, asked)
-        self._circles = self._copied = ""
-        self._writer.begin(self._job)
+        self._job, self._circles, self._copied, self._author = job, "", "", None
+        if job is not None:
+            self._author = self._cursor.history[job.look.epoch - 1]
+            self._writer.begin(job)
         self._show_state()
+
+    def _leave_what_was_left(self) -> None:
+        """Show no text any more by a network of another training than there is now."""
+        if self._author is not None and not self._cursor.history.holds(self._author):
+            self._stop()
+            self.message.clear()
+            self._begin_anew(None)
 
     def _write_low(self) -> None:
         self._controls.draw_with(**LOW)
@@ -265,6 +278,7 @@ class WritingWindow(PlotWindow):
     # Showing
 
     def _on_epoch(self) -> None:
+        self._leave_what_was_left()
         self._look_at_samples()
         self.request_frame()
 

@@ -267,6 +267,36 @@ def test_samples_of_epochs_that_are_left_are_left_too(qtbot, trained, session, f
     qtbot.waitUntil(lambda: samples(trained) == [])
 
 
+def test_a_text_goes_with_the_training_whose_network_wrote_it(qtbot, written, session, wait_for):
+    """Its epoch has the same number in the next training, of another book perhaps."""
+    session.resume()
+    wait_for(session, RunState.FINISHED)
+    assert text(written).toPlainText() == "ab" * 6
+    session.reset()
+    wait_for(session, RunState.READY)
+    train_to_the_end(session, wait_for)
+    assert text(written).toPlainText() == ""
+    assert label(written, "Words") == ""
+    nothing = "Write something, then choose a character of it."
+    qtbot.waitUntil(lambda: label(written, "Place") == nothing)
+    assert not control(written, QPushButton, "writingCopyButton").isEnabled()
+
+
+def test_a_text_of_a_training_that_is_left_is_written_no_further(
+    qtbot, trained, session, fake, wait_for
+):
+    fake.may_go_on = threading.Event()
+    click(qtbot, trained, "writingWrite")
+    trained.hide()
+    session.reset()
+    wait_for(session, RunState.READY)
+    fake.may_go_on.set()
+    train_to_the_end(session, wait_for)
+    trained.show()
+    qtbot.waitUntil(lambda: len(samples(trained)) == 3)
+    assert text(trained).toPlainText() == ""
+
+
 def test_samples_are_written_anew_once_the_controls_have_come_to_rest(qtbot, trained, fake):
     asked = len(fake.asked)
     qtbot.keyClicks(control(trained, TextField, "writingBeginning"), "bab")
