@@ -269,6 +269,9 @@ class ProblemEditor(Adapting, QWidget):
         self.chooser.setCurrentIndex(self.chooser.findData(name))
         self._bring_up(name)
         self.label.setText(f"{task.words.label}:")
+        # All that stands behind it would move to and fro between two tasks.
+        widest = max(self.label.minimumWidth(), self.label.sizeHint().width())
+        self.label.setMinimumWidth(widest)
         self._summary.setText(f"{task.summary}.")
         self._summary.setToolTip(f"{task.summary}.\nFrom: {task.source}.\n{task.sees}")
         self._drawing.show_shape(task.shape)
