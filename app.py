@@ -249,7 +249,7 @@ class MainWindow(QMainWindow):
 
     def render(self) -> None:
         """Show the session as it is now."""
-        view = self.session.view
+        view, had_focus = self.session.view, self.focusWidget()
         if view.typed not in (None, self.problem.problem):
             self.problem.show_problem(view.typed)
         self.problem.show_settings(view.told_settings)
@@ -267,6 +267,8 @@ class MainWindow(QMainWindow):
         self.network.render(view)
         self.training.render(view)
         self.further.render()
+        if had_focus is not None and not had_focus.isEnabled():
+            self.control.take_focus()
 
     def _tell_refusal(self) -> None:
         """What is wrong with what is typed decides what can begin: of another problem, once set."""

@@ -28,6 +28,8 @@ class Answer:
         separator: what stands between glyphs where they are spelled in a line.
         added: of a text that is judged as a whole float64 ``(given,)``, what each of its words
             added to z, of which the answer is the sigmoid; None where nobody knows.
+        text: of such a text the whole, as it was typed or stands in the data; else empty.
+        unknown: how many of its words that are given are one and the same to the network.
     """
 
     problem: Any
@@ -42,6 +44,8 @@ class Answer:
     remark: str = ""
     separator: str = ""
     added: np.ndarray | None = None
+    text: str = ""
+    unknown: int = 0
 
     def spelled(self, glyphs: Sequence[str]) -> str:
         """Glyphs in one line."""

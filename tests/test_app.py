@@ -11,11 +11,14 @@ from PyQt5.QtWidgets import (
     QFileDialog,
     QLabel,
     QMessageBox,
+    QPushButton,
     QSpinBox,
+    QWidget,
 )
 from small_session import LONG_PATTERN, pause_within_an_epoch
 from small_settings import BURSTING, SMALL
 from student import (
+    button,
     choose_file,
     click,
     control,
@@ -389,3 +392,16 @@ def test_nothing_is_predicted_as_far_as_no_number(qtbot, window):
     assert "`3.5` is not a whole number from 1 to 200." in text(window, "trouble")
     assert spin.text() == "3.5 symbols"
     assert text(window, "updated") == before
+
+
+@pytest.mark.parametrize("field", ["taskCombo", "seedSpin"])
+def test_a_field_that_cannot_be_set_while_training_hands_the_keyboard_to_pause(
+    qtbot, window, field
+):
+    """Epochs, which can be, would take the next key as another number."""
+    set_epochs(qtbot, window, 10_000)
+    control(window, QWidget, field).setFocus()
+    qtbot.keyClick(window, Qt.Key_F5)
+    assert window.focusWidget() is button(window, "pause")
+    click(qtbot, window, "pause", RunState.PAUSED)
+    assert isinstance(window.focusWidget(), QPushButton)

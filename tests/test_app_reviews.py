@@ -9,6 +9,7 @@ import pytest
 from own_book import own_book, sentences
 from own_reviews import files_of_reviews, write_folder
 from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QTextDocument
 from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
 from short_reviews import own_reviews
 from student import button, control, press, set_epochs, train, type_number
@@ -411,3 +412,38 @@ def test_reviews_take_no_more_room_than_another_task(qtbot, window, problem):
     assert room() == before
     show(problem)
     assert room() == before
+
+
+def test_what_was_judged_is_shown_as_it_was_typed(qtbot, reviews_window):
+    train(qtbot, reviews_window, epochs=1)
+    typed = "I can't say it's bad, \"Rocky\" & <b>co</b>"
+    control(reviews_window, QLineEdit, "askEdit").setText(typed)
+    with qtbot.waitSignal(reviews_window.session.continued):
+        press(qtbot, reviews_window, "predict")
+    label = control(reviews_window, QLabel, "originalLabel")
+    assert label.textFormat() == Qt.RichText
+    read = QTextDocument()
+    read.setHtml(label.text())
+    assert read.toPlainText() == typed
+    assert reviews_window.session.view.answered.answer.unknown > 0
+
+
+def test_the_review_that_was_judged_last_is_explained_first(qtbot, reviews_window):
+    train(qtbot, reviews_window, epochs=1)
+
+    def judge(text):
+        control(reviews_window, QLineEdit, "askEdit").setText(text)
+        with qtbot.waitSignal(reviews_window.session.continued):
+            press(qtbot, reviews_window, "predict")
+
+    def explain():
+        reviews_window.actions_by_name["show_review"].trigger()
+        return control(reviews_window.further["review"], QPlainTextEdit, "reviewField")
+
+    judge("A warm story.")
+    field = explain()
+    assert field.toPlainText() == "A warm story."
+    field.setPlainText("Another.")
+    assert explain().toPlainText() == "Another."
+    judge("A weak plot.")
+    assert explain().toPlainText() == "A weak plot."

@@ -33,8 +33,9 @@ from training.moment import (
     LastAnswer,
     moment_of_file,
 )
-from training.present import Present, fraction_done, view_of
+from training.present import Present, fraction_done
 from training.session_files import SessionFiles
+from training.shown import view_of
 from training.states import ON_THE_WAY, RUNNING, Command, RunState
 from training.together import EpochTrained, Explosion
 from training.view import View
@@ -232,9 +233,14 @@ class Session(QObject):
             self.changed.emit()
 
     def set_epochs(self, epochs: int) -> None:
-        """Set how many epochs a run takes; one that has begun gets its goal moved."""
+        """Set how many epochs a run takes; one that has begun gets its goal moved.
+
+        It ends no sooner than with the epoch under way: else it would stand within another one.
+        """
         now = self._now
-        now.epochs, now.goal, now.epochs_are_chosen = epochs, now.run_start + epochs, True
+        begun = len(now.history) + (now.fraction > 0)
+        now.epochs, now.epochs_are_chosen = epochs, True
+        now.goal = max(now.run_start + epochs, begun)
         if now.state is RunState.TRAINING:
             now.rests_at = now.goal
             self._worker.set_goal(now.goal)

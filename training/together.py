@@ -110,6 +110,11 @@ class Training:
         return self.position.epoch
 
     @property
+    def is_at_work(self) -> bool:
+        """Whether there is something to do: a step under way is, even behind a goal moved back."""
+        return not self.has_exploded and (self.epoch <= self.goal or self.is_under_way)
+
+    @property
     def has_moved(self) -> bool:
         """Whether it stands elsewhere than where it was last kept, or is about to."""
         now, kept = self.position, self.kept.position
@@ -211,7 +216,7 @@ def together(
 
 def _in_step(trainings: Sequence[Training]) -> Iterator[Step]:
     under_way = None
-    while at_work := [t for t in trainings if not t.has_exploded and t.epoch <= t.goal]:
+    while at_work := [t for t in trainings if t.is_at_work]:
         training = min(at_work, key=lambda each: (each.epoch, each.fraction))
         if under_way is not None and training.epoch > under_way:
             yield Beat.BETWEEN_EPOCHS

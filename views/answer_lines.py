@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from html import escape
 
-from formatting import confidence_text, counted, share_text, shorten, shorten_start, visible
+from formatting import (
+    confidence_text,
+    counted,
+    one_line,
+    share_text,
+    shorten,
+    shorten_start,
+    visible,
+)
 from tasks.answer import Answer
 from tasks.registry import task_of
 from tasks.task import Problem
@@ -77,13 +85,23 @@ def _of_writing(answer: Answer | None, when: str, colour: str) -> tuple[str, str
 
 
 def _of_judgement(answer: Answer | None, when: str) -> tuple[str, str]:
-    """What was read; what it was held to be, and if that is known, whether it is so."""
+    """A text; what it was held to be, if that is known whether it is so, and what was not read."""
     if answer is None:
         return NOTHING, NOTHING
-    given = escape(shorten(answer.spelled(answer.given), _MOST_SPELLED))
+    given = escape(shorten(one_line(answer.text), _MOST_SPELLED))
     said, expected = answer.said[0], answer.expected[0]
     known = "" if expected == NOTHING else f" {'✓' if said == expected else '✗'} it is {expected}"
-    return given, f"<b>{said}</b>{known}  ({_certainty(answer)}, {when})"
+    said = f"<b>{said}</b>{known}  ({_certainty(answer)}, {when})"
+    return given, " ".join(filter(None, (said, _unknown_told(answer))))
+
+
+def _unknown_told(answer: Answer) -> str:
+    """How many words of a text the network does not know; empty if it knows them all."""
+    if not answer.unknown:
+        return ""
+    if answer.unknown == len(answer.given):
+        return "It knows none of these words."
+    return f"Of its {len(answer.given):,} words the network does not know {answer.unknown:,}."
 
 
 def _in_a_line(text: str) -> str:

@@ -21,7 +21,7 @@ class ControlPanel(QGroupBox):
         self._arrange()
 
     def _arrange(self) -> None:
-        buttons = (
+        self._buttons = [
             make_button(self._actions[name], f"{button}Button", text)
             for name, button, text in (
                 ("start", "start", "▶ Start"),
@@ -30,9 +30,15 @@ class ControlPanel(QGroupBox):
                 ("step", "step", "Step"),
                 ("reset", "reset", "Reset"),
             )
-        )
+        ]
         progress = make_button(
             self._actions["show_progress"], "progressButton", "Show Training Progress"
         )
         lower = row_of(self.speed, 12, progress, stretched=self.speed)
-        self.setLayout(lines_of(row_of(*buttons), lower))
+        self.setLayout(lines_of(row_of(*self._buttons), lower))
+
+    def take_focus(self) -> None:
+        """Take the keyboard from what is disabled: the next field would take keys as typed."""
+        can_be_pressed = (button for button in self._buttons if button.isEnabled())
+        if (button := next(can_be_pressed, None)) is not None:
+            button.setFocus()

@@ -233,7 +233,13 @@ WINDOWS = (
         join=lambda window, desk, _: window.branch_wanted.connect(desk.branch),
     ),
     WindowRow("writing", "views.writing.window.WritingWindow", _epochs_and_view, _render_view),
-    WindowRow("review", "views.word_by_word.window.ReviewWindow", _epochs_and_view, _render_view),
+    WindowRow(
+        "review",
+        "views.word_by_word.window.ReviewWindow",
+        _epochs_and_view,
+        _render_view,
+        lambda window, desk: window.take_up(desk.view.answered),
+    ),
     WindowRow(
         "judgement",
         "views.judgement.window.JudgementWindow",

@@ -62,7 +62,6 @@ class OutputPanel(Adapting, QGroupBox):
         self._last_line = make_value_text(
             "nextLabel", "What the network predicts, and its confidence, or how it compares"
         )
-        self._last_line.setTextFormat(Qt.AutoText)
         self._last_line.setAlignment(_AT_TOP)
         self._lines = (
             make_value_label("originalLabel", "What the network is given"),
@@ -70,6 +69,8 @@ class OutputPanel(Adapting, QGroupBox):
             self._last_line,
         )
         for line in self._lines:
+            # They are escaped, whether there is a tag in them or not.
+            line.setTextFormat(Qt.RichText)
             # A long sequence must not widen the window.
             line.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
         self._names = tuple(QLabel(alignment=_AT_TOP) for _ in self._lines)

@@ -179,9 +179,13 @@ def right_by_kind(answers: Sequence[HardAnswer]) -> dict[str, tuple[int, int]]:
 
 def knowing_nothing_told() -> str:
     """What no network has to learn anything for, in a sentence."""
-    right = sum(sentence.is_right(KNOWS_NOTHING) for sentence in HARD)
-    said = share_text(KNOWS_NOTHING, digits=0)
-    return f"Who knows nothing and says {said} to each gets {right} right."
+    right = [sentence.label for sentence in HARD if sentence.is_right(KNOWS_NOTHING)]
+    said, open_until = (share_text(p, digits=0) for p in (KNOWS_NOTHING, 1 - NEUTRAL_WITHIN))
+    return (
+        f"Who knows nothing and says {said} positive to each gets {len(right)} right: all "
+        f"{right.count(NEGATIVE)} that are meant negative, and the {right.count(None)} neutral "
+        f"ones, for which {share_text(NEUTRAL_WITHIN, digits=0)} to {open_until} is right."
+    )
 
 
 def unknown_told(answers: Sequence[HardAnswer]) -> str:
@@ -190,5 +194,6 @@ def unknown_told(answers: Sequence[HardAnswer]) -> str:
     if not unknown:
         return ""
     return (
-        f"Of their {of:,} words {unknown:,} are unknown to the network, which judges by the others."
+        f"Of their {of:,} words {unknown:,} are unknown to the network: all it has to judge by are "
+        f"the other {of - unknown:,}."
     )

@@ -16,7 +16,7 @@ from tasks.heads import SIGMOID
 from tasks.left_out import left_out_told
 from tasks.reviews.corpus import HELD_OUT
 from tasks.reviews.reviews import Reviews
-from tasks.reviews.rows import PADDING, counting, rows_of
+from tasks.reviews.rows import PADDING, UNKNOWN, counting, rows_of
 from tasks.sample import Sample
 
 _LOOKED_AT = 40
@@ -84,12 +84,12 @@ def answering(network: Network, problem: Reviews, question: Any) -> Steps[Answer
     """
     label, corpus = None, problem.corpus
     if isinstance(question, str):
-        symbols, of = problem.read(question), len(corpus.tokens(question))
+        symbols, of, text = problem.read(question), len(corpus.tokens(question)), question
     else:
         held_out = corpus.reviews_in(HELD_OUT)
         review = int(held_out[question % len(held_out)])
         symbols, of = problem.symbols(review), int(corpus.lengths[review])
-        label = int(corpus.labels[review])
+        label, text = int(corpus.labels[review]), corpus.spell(review)
     reader = yield from reader_of(network)
     answers = _answers(reader, symbols)
     said = SIGMOID.said(answers)
@@ -105,6 +105,8 @@ def answering(network: Network, problem: Reviews, question: Any) -> Steps[Answer
         remark=left_out_told(of, len(symbols), count),
         separator=" ",
         added=_added(reader, symbols),
+        text=text,
+        unknown=int((symbols == UNKNOWN).sum()),
     )
 
 

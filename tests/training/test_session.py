@@ -4,7 +4,16 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from small_session import Workshop, go_on_to_the_end, losses, make_session, reset, train_to_the_end
+from small_session import (
+    LONG_PATTERN,
+    Workshop,
+    go_on_to_the_end,
+    losses,
+    make_session,
+    pause_within_an_epoch,
+    reset,
+    train_to_the_end,
+)
 from small_settings import SMALL
 
 import model
@@ -133,6 +142,44 @@ def test_fewer_epochs_asked_for_while_training_end_it(session, qtbot, wait_for):
     qtbot.waitUntil(lambda: len(session.history) >= 2)
     session.set_epochs(1)
     wait_for(session, RunState.FINISHED)
+
+
+def stands_at_one_epoch(view):
+    """Whether all that is told of where training stands names the same one."""
+    named = f"{view.current_epoch} of {view.goal}" if view.fraction else f"{view.epoch} epochs"
+    return view.goal >= view.current_epoch and named in view.status
+
+
+@pytest.mark.parametrize("heard", ["within", "before"])
+def test_fewer_epochs_end_training_with_the_epoch_under_way(qtbot, wait_for, heard):
+    """Whether that has been heard of, or its first pass is still on its way."""
+    session = make_session(qtbot, pattern=LONG_PATTERN)
+    session.set_epochs(10_000)
+
+    def lower():
+        if len(session.history) == 2 and (session.view.fraction > 0.3) == (heard == "within"):
+            session.changed.disconnect(lower)
+            session.set_epochs(1)
+
+    session.changed.connect(lower)
+    session.start()
+    wait_for(session, RunState.FINISHED)
+    assert stands_at_one_epoch(session.view)
+    assert session.view.epoch == session.view.current_epoch <= 3
+    assert session.close()
+
+
+def test_a_run_that_rests_within_an_epoch_cannot_end_before_it(qtbot):
+    session = make_session(qtbot, pattern=LONG_PATTERN)
+    session.set_epochs(10_000)
+    session.start()
+    qtbot.waitUntil(lambda: len(session.history) == 2)
+    pause_within_an_epoch(qtbot, session, lambda: None)
+    session.set_epochs(1)
+    assert session.view.state is RunState.PAUSED
+    assert stands_at_one_epoch(session.view)
+    assert session.view.current_epoch == session.view.epoch + 1
+    assert session.close()
 
 
 def test_the_seed_decides_the_training_and_can_be_set_only_before_it(session, wait_for):

@@ -8,7 +8,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from tasks.measures import Agreement
-from views.judgement.words import COLUMNS, NOT_KNOWN, ROWS, columns_of, figures
+from views.judgement.words import COLUMNS, NOT_KNOWN, REPORTED, ROWS, columns_of, figures
 
 _MEANING = (
     "Correlation of the answers, and how far they are from what is wanted: with a label of 0 or "
@@ -45,6 +45,7 @@ class FiguresTable(QTableWidget):
     ) -> None:
         """Show these, of the answers after this epoch; None is not known."""
         self.setHorizontalHeaderLabels(columns_of(epoch))
+        self.horizontalHeaderItem(len(COLUMNS) - 1).setToolTip(REPORTED)
         columns = figures(with_labels), figures(with_stars), _reported(reported)
         for column, told in enumerate(columns):
             for row, name in enumerate(ROWS):

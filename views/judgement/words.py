@@ -27,7 +27,8 @@ ROWS = {
     "standard_deviation": "Its standard deviation",
 }
 """The figures of :class:`tasks.measures.Agreement`, as the table names them."""
-COLUMNS = "Labels", "Stars", "As a source reports"
+COLUMNS = "Labels", "Stars", "Reported of films"
+REPORTED = "By a report, its author unknown, on a network that judges film reviews"
 _OF_ANSWERS = COLUMNS[:2]
 
 

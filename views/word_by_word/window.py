@@ -14,6 +14,7 @@ from inspection.jobs import Readers
 from tasks.explaining import Explained, Explaining, Reading
 from tasks.task import Problem, on_problem
 from training.checkpoint import TrainedState
+from training.moment import LastAnswer
 from training.snapshots import EpochSnapshots
 from training.view import View
 from views.buttons import push_buttons
@@ -66,7 +67,7 @@ class ReviewWindow(PlotWindow):
         self._told: Question | None = None
         self._verdict_on: Question | None = None
         self._failed: Hashable = None
-        self._sentence = ""
+        self._sentence = self._taken_up = ""
         self._offered: Problem | None = None
         self._readers = Readers()
         self._inquiry = Inquiry("explaining", self)
@@ -80,6 +81,13 @@ class ReviewWindow(PlotWindow):
         self.request_frame()
 
     # What the window is told
+
+    def take_up(self, answered: LastAnswer | None) -> None:
+        """Begin with the review that the network has judged last; each once, not against typing."""
+        text = answered.answer.text if answered else ""
+        if text and text != self._taken_up:
+            self._taken_up = text
+            self.show_review(text)
 
     def render(self, view: View) -> None:
         """Look at the session as it is now."""

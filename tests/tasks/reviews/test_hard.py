@@ -11,7 +11,14 @@ from trained_epochs import begun
 from networks.steps import finished
 from tasks.reviews.explaining import EXPLAINING, read_review
 from tasks.reviews.fitting import SUITS_SENTENCES, fit
-from tasks.reviews.hard import HARD, HardAnswer, right_by_kind, score, unknown_told
+from tasks.reviews.hard import (
+    HARD,
+    HardAnswer,
+    knowing_nothing_told,
+    right_by_kind,
+    score,
+    unknown_told,
+)
 from tasks.reviews.tokens import tokens
 
 PROBLEM = own_reviews()
@@ -54,6 +61,14 @@ def test_the_score_is_what_the_network_answers_and_how_many_words_it_does_not_kn
     assert "unknown to the network" in unknown_told(answers)
     known = [HardAnswer(each.sentence, each.probability, 0, each.of) for each in answers]
     assert unknown_told(known) == ""
+
+
+def test_it_is_said_why_who_knows_nothing_gets_so_many_right():
+    meant = Counter(each.meant for each in HARD)
+    told = knowing_nothing_told()
+    assert f"gets {meant['negative'] + meant['neutral']} right" in told
+    assert f"all {meant['negative']} that are meant negative" in told
+    assert f"the {meant['neutral']} neutral ones, for which 30 % to 70 % is right" in told
 
 
 def test_one_is_chosen_from_what_was_held_out_or_from_these():
