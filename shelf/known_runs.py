@@ -38,9 +38,12 @@ class KnownRuns:
         """A run, also one that may still come back."""
         return self._there.get(run_id) or self._deleted.get(run_id)
 
-    def take(self, run: Run) -> None:
-        """Know this of a run from now on; one that is new is the newest."""
-        (self._deleted if run.id in self._deleted else self._there)[run.id] = run
+    def take(self, run: Run, run_id: str) -> None:
+        """Know this from now on in place of a run, or of what was known of it."""
+        runs = self._deleted if run_id in self._deleted else self._there
+        changed = [run if known.id == run_id else known for known in runs.values()]
+        runs.clear()
+        runs.update({known.id: known for known in changed})
 
     def place(self, run: Run) -> Run:
         """Give a run its place: that of the one it goes on with, or one of its own."""

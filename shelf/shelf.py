@@ -277,7 +277,7 @@ class Shelf(QObject):
         known = self._known.find(kept.run.id)
         self._to_keep.has_ended(kept, known)
         if known is not None:
-            self._take(kept.told_of(known))
+            self._take(kept.told_of(known), known.id)
         if kept.problem:
             self._files.tell_failure(kept.problem)
         self._keep()
@@ -288,10 +288,10 @@ class Shelf(QObject):
             self._write(partial(self._store.note_measure, run), _NOT_NOTED, of=run.id)
             self._take(replace(known, right_for=run.right_for))
 
-    def _take(self, run: Run) -> None:
-        """Know this of a run."""
-        if run != self._known.find(run.id):
-            self._known.take(run)
+    def _take(self, run: Run, in_place_of: str = "") -> None:
+        """Know this of a run, or have it in place of another one."""
+        if run != self._known.find(in_place_of or run.id):
+            self._known.take(run, in_place_of or run.id)
             self.changed.emit()
 
     def _tell_not_shown(self, problem: str) -> None:

@@ -90,7 +90,8 @@ class Kept(NamedTuple):
 
     Attributes:
         run: as it was given.
-        written: as it is now known to be; on the disk, if it could be kept.
+        written: as it is now known to be; on the disk, if it could be kept. It has another id
+            where it was there already.
         problem: why it could not be kept; empty if it was.
         training: what is not on the disk then.
     """
@@ -102,7 +103,9 @@ class Kept(NamedTuple):
 
     def told_of(self, known: Run) -> Run:
         """``known`` with the number that the run was given as it was written, and the look unless
-        another was chosen meanwhile."""
+        another was chosen meanwhile; or the one that was there already, unless it has grown."""
+        if self.written.id != self.run.id:
+            return self.written if known.epochs == self.run.epochs else known
         is_chosen = known.look != self.run.look
         look = known.look if is_chosen else self.written.look
         return replace(known, number=self.written.number, look=look)
@@ -143,6 +146,8 @@ class ShelfStore:
         written = run
         try:
             newest = newest_of(self._folder, run.id)
+            if newest is None and (same := self._same_as(run)):
+                return Kept(run, same)
             if newest and newest.epochs > run.epochs and newest.continues(run):
                 return Kept(run, written)  # Another program has gone on with it.
             written = write_run(
@@ -156,6 +161,11 @@ class ShelfStore:
             problem = sentence_of(error, "A run could not be kept: ")
             return Kept(run, written, problem, checkpoint)
         return Kept(run, written)
+
+    def _same_as(self, run: Run) -> Run | None:
+        """The same training, which another program has put there a moment before."""
+        found = read_runs(self._folder, self._most_runs, self._seen).runs
+        return next((each for each in found if each.tells_all_of(run)), None)
 
     def _told_apart(self, run: Run) -> Run:
         """See to it that no other run has the number of one that is new and written, nor its look.

@@ -94,6 +94,18 @@ def test_a_run_that_another_program_goes_on_with_grows_here_too_with_all_its_fig
     assert one.runs[0].name == "mine"
 
 
+def test_the_same_training_in_two_programs_is_one_run_though_neither_has_looked(
+    qtbot, open_shelf, folder
+):
+    one, other = open_shelf(), open_shelf()
+    run_id = put(qtbot, one, epochs=2)
+    other.put(*run_after(epochs=2))
+    assert [run.id for run in other.runs] != [run_id]
+    qtbot.waitUntil(lambda: other.runs == one.runs)
+    assert len(list(folder.glob("*.keras"))) == 1
+    assert put(qtbot, other, epochs=3) == run_id
+
+
 def test_of_two_programs_that_go_on_with_one_run_the_further_one_is_kept(qtbot, open_shelf):
     one = open_shelf()
     run_id = put(qtbot, one, epochs=1)

@@ -28,7 +28,7 @@ def ids(runs):
 
 def test_what_is_as_it_was_found_before_changes_nothing_here(known, runs):
     mine = replace(runs[0], name="mine")
-    known.take(mine)
+    known.take(mine, "a")
     assert known.meet(runs, ()) == []
     assert known.there == [mine, *runs[1:]]
 
@@ -42,7 +42,7 @@ def test_what_others_change_put_there_and_delete_is_taken_over_in_their_order(kn
 
 def test_what_is_written_here_is_met_the_next_time(known, runs):
     mine = replace(runs[0], name="mine")
-    known.take(mine)
+    known.take(mine, "a")
     theirs = [replace(runs[0], look=7), runs[2]]
     assert known.meet(theirs, "ab") == []
     assert ids(known.there) == "acb"
@@ -56,6 +56,15 @@ def test_a_run_that_nobody_has_found_yet_is_the_newest(known, runs):
     assert (mine.number, mine.look) == (4, 1)
     assert known.meet(runs, ()) == []
     assert known.there == [*runs, mine]
+
+
+def test_another_run_can_take_the_place_of_one(known, runs):
+    theirs = replace(runs[1], id="t")
+    known.take(theirs, "b")
+    assert known.there == [runs[0], theirs, runs[2]]
+    known.delete("t")
+    known.take(runs[1], "t")
+    assert known.deleted == [runs[1]]
 
 
 def test_a_run_that_is_deleted_here_comes_back_only_when_it_is_brought_back(known, runs):
