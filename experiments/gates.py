@@ -138,21 +138,20 @@ class Contest:
 
     def missing(self, curves: Curves) -> int:
         """How many runs it takes until everything is known."""
-        best = self.best_rate(curves)
-        later = [best] if best else []
-        runs = [(each, seed) for seed in range(self.rate_seeds) for each in self.at_rates]
-        runs += [(each, seed) for seed in range(self.rate_seeds, self.seeds) for each in later]
-        known = sum(self.known(curves, *run) is not None for run in runs)
+        known = sum(self.known(curves, *run) is not None for run in self._runs(curves))
         return len(RATES) * self.rate_seeds + self.seeds - self.rate_seeds - known
 
     def next_run(self, curves: Curves) -> tuple[Learner, int] | None:
         """Network and seed that are to be measured next; None if everything is known."""
+        unknown = (run for run in self._runs(curves) if self.known(curves, *run) is None)
+        return next(unknown, None)
+
+    def _runs(self, curves: Curves) -> Iterator[tuple[Learner, int]]:
+        """Network and seed of each run, in order; the later ones once the best rate is known."""
+        best = self.best_rate(curves)
         for seed in range(self.seeds):
-            best = self.best_rate(curves) if seed >= self.rate_seeds else None
-            for learner in [best] if best else self.at_rates:
-                if self.known(curves, learner, seed) is None:
-                    return learner, seed
-        return None
+            of_seed = self.at_rates if seed < self.rate_seeds else [best] if best else []
+            yield from ((learner, seed) for learner in of_seed)
 
     def best_rate(self, curves: Curves) -> Learner | None:
         """The contestant at the rate at which it learns best; None while that is unknown."""

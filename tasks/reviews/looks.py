@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from cells import activations
 from formatting import shorten
 from networks.network import Network
 from networks.steps import Steps
@@ -71,8 +72,8 @@ def right_for(network: Network, problem: Reviews, most: int) -> Steps[int]:
     reader = yield from reader_of(network)
     rights = 0
     for review in problem.corpus.reviews_in(HELD_OUT)[:most]:
-        answers = _answers(reader, problem.symbols(review))
-        rights += int(SIGMOID.rights(answers, problem.corpus.labels[review])[0])
+        answer, _ = _read(reader, problem.symbols(review))
+        rights += int(SIGMOID.rights(answer, problem.corpus.labels[review])[0])
         yield
     return rights
 
@@ -91,34 +92,27 @@ def answering(network: Network, problem: Reviews, question: Any) -> Steps[Answer
         symbols, of = problem.symbols(review), int(corpus.lengths[review])
         label, text = int(corpus.labels[review]), corpus.spell(review)
     reader = yield from reader_of(network)
-    answers = _answers(reader, symbols)
-    said = SIGMOID.said(answers)
+    answer, added = _read(reader, symbols)
+    said = SIGMOID.said(answer)
     count = counting(np.array([len(symbols)]), reader.settings).item()
     return Answer(
         problem=problem,
         given=problem.spelled(symbols),
         said=(LABELS[said[0]],),
         expected=(NOT_KNOWN if label is None else LABELS[label],),
-        probabilities=answers,
-        confidences=SIGMOID.p(answers, said).astype(np.float32),
+        probabilities=answer,
+        confidences=SIGMOID.p(answer, said).astype(np.float32),
         rights=(True,) if label is None else (),
         remark=left_out_told(of, len(symbols), count),
         separator=" ",
-        added=_added(reader, symbols),
+        added=added,
         text=text,
         unknown=int((symbols == UNKNOWN).sum()),
     )
 
 
-def _added(reader: Any, symbols: np.ndarray) -> np.ndarray:
-    """What each word of the review added, ``(words,)``."""
+def _read(reader: Any, symbols: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How probably a review is positive, ``(1,)``, and what each word added, ``(words,)``."""
     rows, marks = rows_of(symbols, reader.settings.window)
-    parts: np.ndarray = reader.contributions(rows, marks).parts
-    return parts[rows[..., 0] != PADDING]
-
-
-def _answers(reader: Any, symbols: np.ndarray) -> np.ndarray:
-    """How probable it is that the review is positive, ``(1,)``."""
-    rows, marks = rows_of(symbols, reader.settings.window)
-    found: np.ndarray = reader.evaluate_pass(rows[np.newaxis], marks[np.newaxis])
-    return found.reshape(-1)[-1:]
+    found = reader.contributions(rows, marks)
+    return activations.SIGMOID(found.z), found.parts[rows[..., 0] != PADDING]
