@@ -17,6 +17,7 @@ from pathlib import Path
 from threading import Timer
 
 import pytest
+from own_program import run_python
 
 from shelf.shelf_files import FOLDER_VARIABLE
 from training import checkpoint_file
@@ -304,14 +305,8 @@ runpy.run_path("main.py", run_name="__main__")
     ],
 )
 def test_control_c_while_it_starts_ends_it_without_a_word(module):
-    done = subprocess.run(
-        [sys.executable, "-c", INTERRUPTED_AT, module, "--backend", "numpy", "--epochs", "1"],
-        cwd=REPOSITORY,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-    )
+    job = INTERRUPTED_AT, module, "--backend", "numpy", "--epochs", "1"
+    done = run_python("-c", *job, environment=environment(), timeout=PATIENCE)
     assert (done.returncode, done.stdout) == (130, "")
     assert "Traceback" not in done.stderr
 
@@ -321,22 +316,14 @@ def test_a_suite_that_is_started_in_the_background_lets_its_programs_hear_contro
     test = f"{__file__}::test_control_c_while_it_starts_ends_it_without_a_word[program.display]"
     ignoring = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"
     suite = f"{ignoring}; import pytest; raise SystemExit(pytest.main([{test!r}]))"
-    done = subprocess.run(
-        [sys.executable, "-c", suite], cwd=REPOSITORY, capture_output=True, timeout=PATIENCE
-    )
-    assert done.returncode == 0, done.stdout.decode()
+    done = run_python("-c", suite, timeout=PATIENCE)
+    assert done.returncode == 0, done.stdout
 
 
 def run_without_a_window(surroundings):
     """Train in the terminal although ``--headless`` was not asked for; the lines on stderr."""
-    done = subprocess.run(
-        [sys.executable, "main.py", "--epochs", "1", "--backend", "numpy"],
-        cwd=REPOSITORY,
-        env=surroundings,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-    )
+    job = ["main.py", "--epochs", "1", "--backend", "numpy"]
+    done = run_python(*job, environment=surroundings, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
     assert "0101" in done.stdout
     return done.stderr.splitlines()

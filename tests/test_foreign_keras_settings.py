@@ -1,14 +1,10 @@
 """What somebody has set for Keras elsewhere changes no loss here."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from own_program import run_python
 
-REPOSITORY = Path(__file__).parents[1]
 TELL = """
 import json
 import model
@@ -37,13 +33,6 @@ def test_the_keras_file_of_the_home_folder_does_not_count(tmp_path, is_readable)
     else:
         settings.mkdir()
     foreign = {"HOME": str(tmp_path), "KERAS_HOME": str(settings.parent), "KERAS_BACKEND": "jax"}
-    done = subprocess.run(
-        [sys.executable, "-c", TELL],
-        cwd=REPOSITORY,
-        env=os.environ | foreign,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
+    done = run_python("-c", TELL, **foreign)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == ["tensorflow", "float32", 1e-7, "channels_last"]

@@ -1,11 +1,10 @@
 """A test that fails takes no other down with it: what it has left running is ended."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from own_program import run_python
 
 TESTS = Path(__file__).parent
 SUITE = """
@@ -33,12 +32,7 @@ def test_a_session_that_a_failed_test_did_not_close_does_not_end_the_tests(tmp_p
     path = tmp_path / "test_two.py"
     path.write_text(SUITE)
     suite = [path, "-c", TESTS.parent / "pyproject.toml", "-p", "conftest", "-p", "no:randomly"]
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", *suite, "-p", "no:cacheprovider"],
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(map(str, (TESTS, TESTS.parent)))},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
+    path = os.pathsep.join(map(str, (TESTS, TESTS.parent)))
+    done = run_python("-m", "pytest", "-q", *suite, "-p", "no:cacheprovider", PYTHONPATH=path)
     assert "1 failed, 1 passed" in done.stdout, done.stdout + done.stderr
     assert done.returncode == pytest.ExitCode.TESTS_FAILED

@@ -1,16 +1,15 @@
 """What the command line asks for is what the window starts with."""
 
 import gc
-import subprocess
 import sys
 import threading
 from dataclasses import replace
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from kept_runs import open_shelf, put
 from own_book import sentences
+from own_program import run_python
 from own_reviews import files_of_reviews, write_folder
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QMenu, QMessageBox, QPushButton
@@ -54,14 +53,8 @@ def test_at_the_end_nothing_is_looked_through_once_more(monkeypatch):
 
 
 def test_the_window_waits_for_nothing_that_is_needed_later():
-    done = subprocess.run(
-        [sys.executable, "-c", "import sys, terminal.options, workshop, app; print(*sys.modules)"],
-        cwd=Path(main.__file__).parent,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=True,
-    )
+    script = "import sys, terminal.options, workshop, app; print(*sys.modules)"
+    done = run_python("-c", script, timeout=120, check=True)
     later = {"tasks.reviews.baselines", "tasks.reviews.sentences", "matplotlib", "keras"}
     later |= {"importlib.metadata", "email", "logging", "numpy.random", "hashlib", "uuid"}
     later |= {"model", "tasks.explaining", "tasks.examining", "multiprocessing"}

@@ -2,11 +2,10 @@
 
 import os
 import socket
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from own_program import run_python
 
 from program import display
 from program.display import why_no_display
@@ -127,14 +126,8 @@ def test_a_wayland_display_that_answers_is_a_display(tmp_path):
 def test_the_job_is_then_done_in_the_terminal(environment, reason):
     known = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_SESSION_TYPE")
     clean = {name: value for name, value in os.environ.items() if name not in known}
-    done = subprocess.run(
-        [sys.executable, "main.py", "--backend", "numpy", "--units", "2", "--epochs", "1"],
-        cwd=Path(__file__).parents[2],
-        env=clean | environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    job = ["main.py", "--backend", "numpy", "--units", "2", "--epochs", "1"]
+    done = run_python(*job, environment=clean, timeout=120, **environment)
     assert done.returncode == 0
     assert done.stderr.startswith(reason)
     assert done.stderr.endswith(", so the training runs here in the terminal.\n")

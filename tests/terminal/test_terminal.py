@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from alike import check_alike
+from own_program import run_python
 from short_jobs import TINY, job, json_lines, tiny_job
 from small_settings import BURSTING
 from trained_epochs import begun, train_epochs
@@ -288,13 +289,7 @@ def test_it_runs_where_qt_is_missing_and_without_tensorflow(tmp_path):
         "import main; sys.exit(main.main(sys.argv[1:]))"
     )
     arguments = ["--headless", "--backend", "numpy", "--epochs", "1", "--picture"]
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments, tmp_path / "P.png"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    done = run_python("-c", code, *arguments, tmp_path / "P.png", timeout=120)
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "P.png").exists()
 
@@ -323,13 +318,7 @@ def test_the_program_speaks_the_protocol_with_keras(tmp_path):
         " --backend keras --json"
     )
     files = ["--save", tmp_path / "M.keras", "--trace", tmp_path / "T.npz"]
-    done = subprocess.run(
-        [sys.executable, *command.split(), *files],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
+    done = run_python(*command.split(), *files)
     assert (done.returncode, done.stderr) == (0, "")
     lines = json_lines(done.stdout)
     assert [(line["event"], line["pattern"]) for line in lines] == [

@@ -1,13 +1,11 @@
 """A job in the terminal that goes on with a file."""
 
-import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 from alike import check_alike
+from own_program import run_python
 from short_jobs import job, json_lines
 from trained_epochs import train_epochs
 
@@ -21,7 +19,6 @@ from terminal.headless import run_headless
 from training import checkpoint_file
 from training.loop import Position
 
-ROOT = Path(__file__).parents[2]
 SMALL = Settings(units=(3, 2), rows=4, window=4, updates=5, passes=3)
 
 
@@ -121,8 +118,7 @@ def test_a_file_that_cannot_be_opened_is_told_in_a_sentence(content, tmp_path, c
 @pytest.mark.slow
 def test_each_backend_goes_on_with_what_the_other_has_saved(tmp_path):
     def run(*arguments):
-        command = [sys.executable, "main.py", "--headless", "--json", *arguments]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+        done = run_python("main.py", "--headless", "--json", *arguments)
         assert (done.returncode, done.stderr) == (0, "")
         return json_lines(done.stdout)
 

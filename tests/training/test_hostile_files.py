@@ -4,16 +4,15 @@ import io
 import json
 import os
 import random
-import subprocess
 import sys
 import zipfile
 from contextlib import suppress
 
 import numpy as np
 import pytest
+from own_program import run_python
 from whole_files import arrays, facts, file_with, goes_on, members, packed, zipped
 
-import model
 from file_parts import FileProblem
 from formatting import LONGEST_SENTENCE
 from training import checkpoint_file
@@ -253,9 +252,7 @@ def test_files_that_unpack_to_much_need_little_memory(tmp_path):
             del parts[FACTS]
         content = zipped(parts | {part: much}, compression=zipfile.ZIP_DEFLATED)
         paths.append(write(tmp_path / f"{len(paths)}.keras", content))
-    command = [sys.executable, "-c", LITTLE_MEMORY, *map(str, paths)]
-    root = os.path.dirname(model.__file__)
-    told = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=120)
+    told = run_python("-c", LITTLE_MEMORY, *paths, timeout=120)
     assert told.stdout.count("is larger than such a part can be") == 4, told
 
 

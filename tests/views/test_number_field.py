@@ -1,11 +1,7 @@
 """Fields for numbers: nothing that is typed is dropped, changed or lost, in any language."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
+from own_program import run_python
 from PyQt5.QtCore import QLocale, Qt
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QVBoxLayout, QWidget
@@ -211,15 +207,7 @@ def test_it_reads_both_in_the_environment_of_a_german_computer():
         "field.selectAll(); QTest.keyClicks(field, '0,25'); print(field.value())"
     )
     german = dict.fromkeys(("LANG", "LC_ALL"), "de_DE.UTF-8")
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=Path(__file__).parents[2],
-        env={**os.environ, **german},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
+    done = run_python("-c", script, timeout=60, check=True, **german)
     assert done.stdout.split() == ["0.5", "0.003", "0.25"]
 
 

@@ -1,12 +1,9 @@
 """Every frame has its lower edge, wherever it stands, at a scale that is a fraction."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from own_program import run_python
 
 SCRIPT = """
 import json, main
@@ -38,15 +35,8 @@ _LEAST_SHARE = 0.5
 
 @pytest.mark.parametrize("scale", ["1", "1.0417", "1.1", "1.25", "1.3333", "1.5", "1.75"])
 def test_buttons_and_lists_have_a_lower_edge_wherever_they_stand(scale):
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT],
-        cwd=Path(__file__).parents[2],
-        env={**os.environ, "QT_FONT_DPI": "96", "QT_SCALE_FACTOR": scale},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
+    scaled = {"QT_FONT_DPI": "96", "QT_SCALE_FACTOR": scale}
+    done = run_python("-c", SCRIPT, timeout=60, check=True, **scaled)
     drawn_at, (upper, lower) = json.loads(done.stdout)
     assert drawn_at == pytest.approx(float(scale), rel=1e-4)
     assert min(upper) > 50
