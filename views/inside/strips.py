@@ -9,6 +9,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from formatting import shorten_start
 from inspection.microscope import Inspection
 from networks.ports import Ports
 from views import axes_style
@@ -25,6 +26,8 @@ GLYPH_HEIGHT = 11.0
 _CURSOR_WIDTH, _SEEN_THROUGH = 1.5, 0.35
 _LETTER_WIDTH, _GAP = 5.6, 4.0
 """Points, as are heights."""
+_MOST_LETTERS = 4
+"""Of a row's name, the last ones, for which there is room beside the axes."""
 
 
 class Strip:
@@ -99,7 +102,8 @@ def name_rows(axes: Axes, names: Sequence[str]) -> None:
     axes.set_ylim(-0.5, len(names) - 0.5)
     _, height = axes_style.size_in_points(axes)
     every = one_in(LINE_HEIGHT * len(names), height)
-    axes.set_yticks(range(0, len(names), every), _drawable(names[::every]))
+    shown = [shorten_start(name, _MOST_LETTERS) for name in names[::every]]
+    axes.set_yticks(range(0, len(names), every), _drawable(shown))
 
 
 def name_steps(axes: Axes, names: Sequence[str]) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from matplotlib.figure import Figure
 
-from views.inside.strips import name_steps
+from views.inside.strips import name_rows, name_steps
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,9 @@ def test_letters_are_all_written_or_none_and_numbers_as_far_as_there_is_room(nam
     axes = Figure(figsize=(4, 1)).subplots()
     name_steps(axes, names)
     assert [label.get_text() for label in axes.get_xticklabels()] == told
+
+
+def test_the_name_of_a_row_has_room_beside_the_axes():
+    axes = Figure(figsize=(4, 4)).subplots()
+    name_rows(axes, ["a", "mark", "U+200B"])
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["a", "mark", "…200B"]
