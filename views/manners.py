@@ -6,13 +6,15 @@ from collections.abc import Callable
 
 from PyQt5.QtCore import QEvent, QObject, QSize, Qt
 from PyQt5.QtGui import QKeyEvent
-from PyQt5.QtWidgets import QDialog, QScrollArea, QStyle, QWidget
+from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QScrollArea, QStyle, QWidget
 
 from views.own_keys import key_of
-from views.rows import fill, lines_of
+from views.rows import fill, lines_of, row_of
 
 FRAME = QSize(16, 48)
 """Pixels that the window manager puts around a window, at the most."""
+_AROUND_BUTTONS = 9
+"""Pixels between the buttons that answer a dialog and its edges."""
 
 
 def teach_manners(window: QWidget, quit_program: Callable[[], None]) -> None:
@@ -50,13 +52,21 @@ class Scroller(QScrollArea):
 
 
 def _let_scroll(window: QWidget) -> QWidget:
-    """Move all that the window holds into a :class:`Scroller`; what holds it there."""
+    """Move all that the window holds into a :class:`Scroller`; what holds it there.
+
+    Only the buttons that answer a dialog stay below it, in sight.
+    """
     focused = window.focusWidget()
     scroller = Scroller(window)
     content = QWidget(scroller)
     content.setLayout(window.layout())  # This takes it, and all that it holds, off the window.
     scroller.setWidget(content)
-    fill(window, lines_of(scroller))
+    lines = lines_of(scroller)
+    for box in content.findChildren(QDialogButtonBox, options=Qt.FindDirectChildrenOnly):
+        content.layout().removeWidget(box)
+        lines.addLayout(row_of(_AROUND_BUTTONS, box, _AROUND_BUTTONS, stretched=box))
+        lines.addSpacing(_AROUND_BUTTONS)
+    fill(window, lines)
     if focused is not None:
         focused.setFocus()  # The move has taken it away.
     return content

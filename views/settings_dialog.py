@@ -35,13 +35,15 @@ from views.adapting import Adapting
 from views.field_widgets import changed, make_widget, show_value, value_of
 from views.help import show_help
 from views.inside.stages import textbook
-from views.labels import lines_high, make_label, make_text
+from views.labels import keep_room, lines_high, make_label, make_text
 from views.network_words import parameters_by_layer, parameters_text
 from views.number_field import NumberField
 from views.rows import lines_of
 
 BACK = "↺"
 _WIDTH = 820
+_MANY_PARAMETERS = 8_888_888
+"""Hardly any layer has more."""
 """Pixels, for which the room of the longest words on a cell is kept."""
 
 
@@ -120,6 +122,8 @@ class SettingsDialog(Adapting, QDialog):
         """Nothing moves when something is chosen of which there is more to say."""
         self._keep_room_for(self._about_cell, map(_words_on, CELLS.values()))
         self._keep_room_for(self._about_start, map(_words_on_start, _all_starts()))
+        for label in self._counts.values():
+            keep_room(label, _parameters_words(_MANY_PARAMETERS))
         for label, lines in ((self._total, 1), (self._meaning, self._meaning.lines)):
             label.setMinimumHeight(lines_high(lines, self))
 
@@ -277,7 +281,7 @@ class SettingsDialog(Adapting, QDialog):
         for place, label in enumerate(self._counts.values()):
             is_there = place < len(recurrent)
             why_none = refusal or "No such layer"
-            label.setText(f"{recurrent[place].parameters:,} parameters" if is_there else "–")
+            label.setText(_parameters_words(recurrent[place].parameters) if is_there else "–")
             label.setToolTip(parameters_text(recurrent[place]) if is_there else why_none)
             label.setEnabled(is_there)
         total = sum(layer.parameters for layer in layers)
@@ -332,6 +336,10 @@ class SettingsDialog(Adapting, QDialog):
         if not left:
             return f"{words}."
         return f"{words}: {left} Until it is ready, the present one stays in use."
+
+
+def _parameters_words(number: int) -> str:
+    return f"{number:,} parameters"
 
 
 def _what_is_left(view: View) -> str:

@@ -3,15 +3,17 @@
 import re
 
 import pytest
-from PyQt5.QtCore import QSize, Qt
+from PyQt5.QtCore import QPoint, QRect, QSize, Qt
 from PyQt5.QtWidgets import QAbstractButton, QDialog, QGroupBox, QLabel, QLineEdit, QTabBar, QWidget
 from student import control
 
+from model import describe_layers
 from tasks.registry import TASKS
 from views.further_windows import WINDOWS
 from views.manners import FRAME, Scroller, room_for, teach_manners
 from views.problem_editor import ProblemEditor
 from views.rows import fill, lines_of
+from views.settings_dialog import SettingsDialog
 
 USUAL_FONT_HEIGHT = 15
 """Pixels, on most screens."""
@@ -64,6 +66,26 @@ def test_a_window_that_is_too_high_for_the_screen_scrolls_up_and_down_alone(qtbo
     scroller = window.findChild(Scroller)
     assert scroller.verticalScrollBar().maximum() > 0
     assert scroller.horizontalScrollBar().maximum() == 0
+
+
+def test_what_answers_a_dialog_stays_in_sight_on_a_small_screen(qtbot, window):
+    dialog = opened(qtbot, window, "settings")
+    larger = dialog.fontMetrics().height() / USUAL_FONT_HEIGHT
+    dialog.resize(dialog.width(), round(larger * 400))
+    qtbot.wait(20)
+    scroller = dialog.findChild(Scroller)
+    assert scroller.verticalScrollBar().maximum() > 0
+    for name in ("Defaults", "Help", "Ok", "Cancel", "Apply"):
+        answer = control(dialog, QAbstractButton, f"settings{name}Button")
+        assert dialog.rect().contains(QRect(answer.mapTo(dialog, QPoint()), answer.size())), name
+
+
+def test_a_dialog_is_as_wide_as_it_needs_before_it_tells_of_any_network(qtbot, window):
+    dialog = opened(qtbot, window, "settings")
+    least = dialog.findChild(Scroller).widget().minimumSizeHint().width()
+    blank = SettingsDialog(describe_layers)
+    qtbot.addWidget(blank)
+    assert blank.minimumSizeHint().width() >= least
 
 
 @pytest.mark.parametrize("name", ["progress", "settings", "race"])
