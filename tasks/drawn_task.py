@@ -16,10 +16,10 @@ from tasks.drawn_answers import LEARNED_AT, answering, judging, knows, right_for
 from tasks.drawn_lessons import calls, drawn_lesson, sample, stretches
 from tasks.shapes import MANY_TO_ONE, ONE_TO_ONE
 from tasks.task import PartsTaken, ProblemParts, Task, refused
-from tasks.words import ANY_PROBLEM
+from tasks.words import Words
 
 _SHARE = f"{100 * LEARNED_AT:.0f} % right answers to fresh sequences"
-_WORDS = ANY_PROBLEM._replace(
+_WORDS = Words(
     achieve=f"give {_SHARE}",
     achieves=f"gives {_SHARE}",
     achieved=f"given {_SHARE}",

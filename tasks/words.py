@@ -9,7 +9,7 @@ from formatting import listed
 
 
 class Words(NamedTuple):
-    """The words of a task.
+    """The words of a task; the usual ones fit every task.
 
     Attributes:
         problem: what a problem is called.
@@ -42,60 +42,36 @@ class Words(NamedTuple):
         lines: what stands before the three lines that tell a problem, and what is answered.
     """
 
-    problem: str
-    label: str
-    another: str
-    ask: str
-    asking: str
-    has: str
-    keeps: str
-    leaves: str
-    first_to_leave: str
-    achieve: str
-    achieves: str
-    achieved: str
-    learned: str
-    first_learned: str
-    learned_tip: str
-    learned_when: str
-    right_for: str
-    right_tip: str
-    given: str
-    answer: str
-    lines: tuple[str, str, str]
-    right_told: str
-    same: str
+    problem: str = "problem"
+    label: str = "Pr&oblem"
+    another: str = "Another problem is set"
+    ask: str = "answer a sequence"
+    asking: str = "answering a sequence"
+    has: str = "right is"
+    keeps: str = "all of it is right"
+    leaves: str = "wrong"
+    first_to_leave: str = "the first that is wrong"
+    achieve: str = "learn the problem"
+    achieves: str = "knows the problem"
+    achieved: str = "learned the problem"
+    learned: str = "learned"
+    first_learned: str = "first learned"
+    learned_tip: str = "Epochs until the problem was learned"
+    learned_when: str = "the network had learned the problem"
+    right_for: str = "Right of {most:,}"
+    right_tip: str = "How much is right, of {most:,} at most"
+    given: str = "given"
+    answer: str = "Answer to a sequence"
+    lines: tuple[str, str, str] = ("Given sequence", "Expected answer", "Predicted answer")
+    right_told: str = "how much it gets right, of {most:,} at most."
+    same: str = "<b>the same problem</b>, on the same fresh sequences"
     beyond: str = ""
     data: str = "random sequences"
     one: str = "a 1"
     symbol: str = "symbol"
 
 
-ANY_PROBLEM = Words(
-    problem="problem",
-    label="Pr&oblem",
-    another="Another problem is set",
-    ask="answer a sequence",
-    asking="answering a sequence",
-    has="right is",
-    keeps="all of it is right",
-    leaves="wrong",
-    first_to_leave="the first that is wrong",
-    achieve="learn the problem",
-    achieves="knows the problem",
-    achieved="learned the problem",
-    learned="learned",
-    first_learned="first learned",
-    learned_tip="Epochs until the problem was learned",
-    learned_when="the network had learned the problem",
-    right_for="Right of {most:,}",
-    right_tip="How much is right, of {most:,} at most",
-    given="given",
-    answer="Answer to a sequence",
-    lines=("Given sequence", "Expected answer", "Predicted answer"),
-    right_told="how much it gets right, of {most:,} at most.",
-    same="<b>the same problem</b>, on the same fresh sequences",
-)
+ANY_PROBLEM = Words()
 """Those that fit every task."""
 
 
@@ -103,7 +79,7 @@ def common_words(of_each: Mapping[str, Words]) -> Words:
     """What fits all of several problems, given the words of each task by its title."""
     if len({*of_each.values()}) == 1:
         return next(iter(of_each.values()))
-    return ANY_PROBLEM._replace(
+    return Words(
         learned_tip=_told(of_each, "learned_tip"),
         right_tip=_told(of_each, "right_tip"),
         right_told=f"{ANY_PROBLEM.right_told} Point at a title to read what that is in which task.",

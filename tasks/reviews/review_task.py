@@ -27,12 +27,12 @@ from tasks.reviews.setting_up import OF_A_FILE, reviews_like
 from tasks.shapes import MANY_TO_ONE
 from tasks.simpler import ACCURACY, Baselines
 from tasks.task import PartsTaken, ProblemParts, Task, refused
-from tasks.words import ANY_PROBLEM
+from tasks.words import Words
 
 LEARNED_AT = 0.95
 """Of the held-out reviews, so large a share has to be right; of long ones nobody reaches it."""
 _SHARE = f"{100 * LEARNED_AT:.0f} % of the held-out reviews"
-_WORDS = ANY_PROBLEM._replace(
+_WORDS = Words(
     problem="reviews",
     label="&Reviews",
     another="Another reading of reviews is set",
@@ -44,7 +44,6 @@ _WORDS = ANY_PROBLEM._replace(
     achieved=f"judged {_SHARE} rightly",
     learned_tip=f"Epochs until the network first judged {_SHARE} rightly",
     learned_when=f"the network first judged {_SHARE} rightly",
-    right_for="Right of {most:,}",
     right_tip="Held-out reviews, of {most:,} or all if there are fewer, that are judged rightly",
     right_told="how many of {most:,} held-out reviews, or of all if there are fewer, it judges "
     "rightly.",

@@ -26,10 +26,10 @@ from tasks.text.looks import right_for, sample, stretches
 from tasks.text.passages import PASSAGES
 from tasks.text.setting_up import OF_A_FILE, book_like
 from tasks.text.writing import WRITING, answering
-from tasks.words import ANY_PROBLEM
+from tasks.words import Words
 
 LECTURE_WINDOW, LECTURE_ROWS = 99, 128
-_WORDS = ANY_PROBLEM._replace(
+_WORDS = Words(
     problem="book",
     label="B&ook",
     another="Another book is chosen",
@@ -40,7 +40,6 @@ _WORDS = ANY_PROBLEM._replace(
     achieves="writes as the book does",
     achieved="written as the book does",
     learned_when="the network had learned the problem, which is told of no book",
-    right_for="Right of {most:,}",
     right_tip="Symbols said rightly, of the first {most:,} of the held-out part or all if there "
     "are fewer",
     right_told="how many of the first {most:,} symbols of the held-out part, or of all if there "
