@@ -13,8 +13,7 @@ from typing import Any
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from inspection.gradient_follower import Look
-from inspection.jobs import JobThread
-from inspection.writer import WriteJob, writing_of
+from inspection.jobs import JobThread, WriteJob, writing_of
 from networks.settings import Settings
 from tasks.task import Problem
 from tasks.writing import ToWrite, Written

@@ -7,10 +7,9 @@ from typing import Any
 from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtWidgets import QSplitter, QWidget
 
-from inspection.examiner import ExamineJob, examining_of
 from inspection.gradient_follower import Look, look_at
 from inspection.inquiry import Inquiry
-from inspection.jobs import JobThread, Readers
+from inspection.jobs import ExamineJob, JobThread, Readers, examining_of
 from networks.steps import finished
 from tasks.examining import Answered, Examining, HardJudged
 from tasks.simpler import NOTHING_KNOWN, Baselines

@@ -7,10 +7,9 @@ from collections.abc import Hashable
 from PyQt5.QtCore import QSize
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
-from inspection.explainer import explaining_of, explanation
 from inspection.gradient_follower import Look, look_at, nearest_explained, nearest_told
 from inspection.inquiry import Inquiry
-from inspection.jobs import Readers
+from inspection.jobs import Readers, explaining_of, explanation
 from tasks.explaining import Explained, Explaining, Reading
 from tasks.task import Problem, on_problem
 from training.checkpoint import TrainedState

@@ -9,8 +9,7 @@ from PyQt5.QtWidgets import QApplication, QSplitter, QWidget
 
 from inspection.epoch_samples import EpochSamples
 from inspection.gradient_follower import Look, look_at, nearest_explained
-from inspection.jobs import JobThread
-from inspection.writer import CopiesJob, WriteJob, writing_of
+from inspection.jobs import CopiesJob, JobThread, WriteJob, writing_of
 from inspection.written_text import WrittenText
 from networks.fields import FieldError
 from networks.settings import Settings

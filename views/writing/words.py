@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from formatting import counted, listed, one_line, quoted, shorten, shorten_start, visible
 from inspection.epoch_samples import EpochSample
 from inspection.gradient_follower import Look
-from inspection.writer import writing_of
+from inspection.jobs import writing_of
 from inspection.written_text import WrittenText
 from tasks.registry import task_of
 from tasks.sampling import Sampling

@@ -8,8 +8,7 @@ from own_book import own_book
 from trained_epochs import begun
 
 from inspection.gradient_follower import Look
-from inspection.jobs import JobThread
-from inspection.writer import CopiesJob, WriteJob
+from inspection.jobs import CopiesJob, JobThread, WriteJob
 from inspection.written_text import WrittenText
 from networks.settings import Settings
 from tasks.sampling import Sampling
