@@ -12,7 +12,7 @@ from file_parts import FileProblem
 from networks.steps import finished
 from tasks.measures import measures_of
 from tasks.reviews.corpus import HELD_OUT
-from tasks.reviews.examination import examine
+from tasks.reviews.judging import examine
 from tasks.reviews.lessons import held_out_reviews
 
 

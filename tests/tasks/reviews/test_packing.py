@@ -9,7 +9,7 @@ from short_reviews import own_reviews
 from networks.numpy_network import numpy_network
 from networks.steps import finished
 from tasks.reviews.corpus import TEST, TRAIN
-from tasks.reviews.examination import examine
+from tasks.reviews.judging import examine
 from tasks.reviews.packing import NONE, Planned, in_calls, plan_of, spread, targets_of
 from tasks.reviews.review_task import REVIEWS
 
