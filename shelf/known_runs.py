@@ -62,10 +62,6 @@ class KnownRuns:
         self._there[placed.id] = placed
         return placed
 
-    def let_go(self, run_id: str) -> None:
-        """Know a run no more."""
-        del self._there[run_id]
-
     def delete(self, run_ids: Collection[str]) -> list[Run]:
         """Take runs away until they come back. Returns those before them, which cannot any more."""
         before = self.deleted
@@ -80,10 +76,15 @@ class KnownRuns:
         self._there, self._deleted = {run.id: run for run in runs}, {}
         return back
 
-    def oldest(self, but: Run) -> Run:
-        """The run that goes first where there are too many: one without a name."""
-        others = [run for run in self.there if run.id != but.id]
-        return min(others, key=lambda run: (bool(run.name), run.came))
+    def make_room(self, most: int, newest: Run) -> list[Run]:
+        """Let the oldest runs go, those without a name first, so that no more than ``most`` stay.
+        Returns those that go."""
+        others = [run for run in self.there if run.id != newest.id]
+        others.sort(key=lambda run: (bool(run.name), run.came))
+        gone = others[: max(0, len(self._there) - most)]
+        for run in gone:
+            del self._there[run.id]
+        return gone
 
     def meet(self, found: Collection[Run], written: Collection[str]) -> list[Run]:
         """Take over what others have done in the folder since it was last looked at.

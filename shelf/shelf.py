@@ -62,7 +62,6 @@ class Shelf(QObject):
         self._most_runs = most_runs
         self._known = KnownRuns()
         self._written: set[str] = set()
-        self._not_shown = ""
         self._next_look: QTimer | None = None
         self.trouble = ""
         self._is_loaded = False
@@ -145,7 +144,8 @@ class Shelf(QObject):
             return
         placed = self._known.place(run)
         self._to_keep.put(placed, checkpoint)
-        self._make_room_for(placed)
+        for oldest in self._known.make_room(self._most_runs, newest=placed):
+            self._remove(oldest.id)
         self._keep()
         self.changed.emit()
 
@@ -206,13 +206,6 @@ class Shelf(QObject):
 
     # Small steps
 
-    def _make_room_for(self, newest: Run) -> None:
-        """Let the oldest runs go, those without a name first."""
-        while len(self.runs) > self._most_runs:
-            oldest = self._known.oldest(but=newest)
-            self._known.let_go(oldest.id)
-            self._remove(oldest.id)
-
     def _remove(self, run_id: str) -> None:
         self._to_keep.forget(run_id)
         self._write(partial(self._store.remove, run_id), _NOT_DELETED, of=run_id)
@@ -259,7 +252,8 @@ class Shelf(QObject):
     def _on_found(self, found: Found) -> None:
         before = [run.id for run in self.runs]
         others = self._known.meet(found.runs, self._written | self._to_keep.run_ids)
-        self._tell_not_shown(found.problem)
+        if found.problem:
+            self._tell(found.problem)
         is_first, self._is_loaded = not self._is_loaded, True
         for run in found.runs if is_first else ():
             if run.right_for is None:  # The program was closed before it was measured.
@@ -293,13 +287,6 @@ class Shelf(QObject):
         if run != self._known.find(in_place_of or run.id):
             self._known.take(run, in_place_of or run.id)
             self.changed.emit()
-
-    def _tell_not_shown(self, problem: str) -> None:
-        """Say once what is in the folder and cannot be shown, as long as it is the same."""
-        if problem != self._not_shown:
-            self._not_shown = problem
-            if problem:
-                self._tell(problem)
 
     def _tell(self, sentence: str) -> None:
         self.trouble = sentence

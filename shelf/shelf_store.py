@@ -45,7 +45,7 @@ class Found(NamedTuple):
 
     Attributes:
         runs: oldest first; one that is as it was before is the same object.
-        problem: a line on those that are not shown; empty without one.
+        problem: a line on those that are not shown; empty without one, or if it was told before.
         seconds: how long it took to find out.
     """
 
@@ -125,8 +125,7 @@ class ShelfStore:
         clear_leftovers(self._folder)
         clear_aside(self._folder)
         clear_lone(self._folder, NETWORK)
-        self._last = found_in(self._folder, self._most_runs, self._seen)
-        return self._last
+        return self._found(found_in(self._folder, self._most_runs, self._seen))
 
     def look(self) -> Found:
         """Read what has changed since; where the folder cannot be, it is as it was."""
@@ -135,11 +134,16 @@ class ShelfStore:
             if self._last.runs and not self._folder.parent.exists():
                 # Nobody deletes so much: it is out of reach.
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), self._folder)
-            found = read_runs(self._folder, self._most_runs, self._seen)
-            self._last = Found(found.runs, _not_shown(found, self._folder))
+            runs = read_runs(self._folder, self._most_runs, self._seen)
+            found = Found(runs.runs, _not_shown(runs, self._folder))
         except Exception as error:
-            self._last = self._last._replace(problem=sentence_of(error, _UNREADABLE))
-        return self._last._replace(seconds=time.monotonic() - began)
+            found = Found(self._last.runs, sentence_of(error, _UNREADABLE))
+        return self._found(found)._replace(seconds=time.monotonic() - began)
+
+    def _found(self, found: Found) -> Found:
+        """What was found now, without a sentence that was told already."""
+        before, self._last = self._last, found
+        return found._replace(problem="") if found.problem == before.problem else found
 
     def keep(self, run: Run, checkpoint: Checkpoint) -> Kept:
         """Write a run and its network."""

@@ -9,6 +9,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QLineEdit
 
 from shelf import shelf, shelf_files
+from shelf.shelf_store import Found
 from training import checkpoint_file
 from views.shelf.run_table import RunTable
 
@@ -38,7 +39,7 @@ def seeds(runs):
 def looked(qtbot, shelf):
     """Wait until it has looked once more, from the beginning."""
     for _ in range(2):
-        with qtbot.waitSignal(shelf._files.done):
+        with qtbot.waitSignal(shelf._files.done, check_params_cb=lambda done: type(done) is Found):
             pass
 
 
@@ -89,9 +90,8 @@ def test_a_run_that_another_program_goes_on_with_grows_here_too_with_all_its_fig
     one.rename(run_id, "mine")
     qtbot.waitUntil(lambda: other.runs == one.runs)
     assert put(qtbot, other, epochs=4) == run_id
-    qtbot.waitUntil(lambda: [run.epochs for run in one.runs] == [4])
-    assert one.runs == other.runs
-    assert one.runs[0].name == "mine"
+    qtbot.waitUntil(lambda: one.runs == other.runs)
+    assert [(run.epochs, run.name) for run in one.runs] == [(4, "mine")]
 
 
 def test_the_same_training_in_two_programs_is_one_run_though_neither_has_looked(
