@@ -30,6 +30,8 @@ WARM_UP = 10
 TARGETS = 1_024
 LARGEST_RATIO = 1.5
 PATTERN = Pattern("0000111101100101")
+SIZE = (1240, 760)
+"""Of the window, in pixels. Versions whose windows open at other sizes are compared at this one."""
 
 Act = Callable[[], None]
 
@@ -51,6 +53,7 @@ def open_window(epochs: int) -> tuple[ProgressWindow, History, Iterator[EpochRec
     history.replace(next(source) for _ in range(epochs - FRAMES - WARM_UP))
     window = ProgressWindow(EpochCursor(history))
     window.render(Progress(planned=epochs, current=0, fraction=0.0, status="Training."))
+    window.resize(*SIZE)
     window.show()
     return window, history, source
 
