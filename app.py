@@ -60,12 +60,12 @@ FILE_FILTER = "Keras model (*.keras)"
 REST_FIRST = "A file can be opened when training rests: press Pause first."
 READ_FIRST = "What you chose is still being read: wait until it is there."
 EPOCHS_SUIT = "Epochs is {:,} now: so many suit the {}."
-_BETWEEN_PANELS = 5
+_BETWEEN_PANELS = 3
 _WITHIN_PANEL = 9, 3, 9, 3
 """Pixels between the edge of a panel and what it holds."""
-USUAL_WIDTH = 850
-"""Pixels: enough for the default pattern and its continuation in one line, and all controls of a
-task, with a bar to scroll beside them."""
+USUAL_WIDTH = 1120
+"""Pixels: enough for a pattern of 16 symbols and 8 more in one line, all controls of a task, and
+the longest network beside its training, with a bar to scroll beside them."""
 
 
 class Controllers(NamedTuple):
@@ -183,14 +183,14 @@ class MainWindow(QMainWindow):
         self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
-        """Room for everything and a second line of predictions, as far as the screen has it.
+        """Room for everything and two lines more of predictions, as far as the screen has it.
 
         Two lines of text more leave them whole where a task takes three lines to tell.
         """
-        second_line = self.output.strip.minimumSizeHint().height()
-        second_line += 2 * self.fontMetrics().lineSpacing()
+        further_lines = 2 * self.output.strip.minimumSizeHint().height()
+        further_lines += 2 * self.fontMetrics().lineSpacing()
         bars = self.menuBar().sizeHint().height() + self.statusBar().sizeHint().height()
-        frame = QSize(4, bars + second_line + 4)
+        frame = QSize(4, bars + further_lines + 4)
         wanted = (self._content.sizeHint() + frame).expandedTo(QSize(USUAL_WIDTH, 0))
         return wanted.boundedTo(room_for(self))
 

@@ -36,6 +36,7 @@ from app import USUAL_WIDTH, MainWindow
 from main import make_controllers
 from networks.settings import BACKEND_NAMES, DEFAULT_SETTINGS
 from shelf.shelf_files import network_file, read_runs
+from tasks.pattern import Pattern
 from training import checkpoint_file
 from training.states import RunState
 from views.manners import FRAME
@@ -368,6 +369,21 @@ def test_a_status_of_two_lines_moves_nothing(qtbot, window):
     assert one_line < QLabel.heightForWidth(status, status.width()) < 3 * one_line
     QApplication.processEvents()
     assert (window.output.geometry(), window.control.geometry()) == before
+
+
+def test_where_all_is_half_as_large_again_a_pattern_and_its_answer_stand_in_a_line(qtbot, window):
+    """On a screen of 1920 × 1080; all else is in sight, too."""
+    font = window.font()
+    font.setPixelSize(12)  # As on most screens; that of the platform for tests is larger.
+    window.setFont(font)
+    window.resize(USUAL_WIDTH, 720 - FRAME.height())
+    window.problem.show_problem(Pattern.read("0000100110101111"))
+    qtbot.waitUntil(button(window, "predict").isEnabled)
+    with qtbot.waitSignal(window.session.continued):
+        click(qtbot, window, "predict")
+    strip = window.output.strip
+    assert len({rect.top() for rect in strip._layout.rects}) == 1
+    assert window.centralWidget().verticalScrollBar().maximum() == 0
 
 
 def test_a_second_line_of_predictions_is_whole_on_a_laptop_s_screen(qtbot, window):

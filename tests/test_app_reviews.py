@@ -12,7 +12,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QTextDocument
 from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
 from short_reviews import own_reviews
-from student import button, control, press, set_epochs, train, type_number
+from student import button, control, press, set_epochs, text, train, type_number
 
 import app
 from app import EPOCHS_SUIT, READ_FIRST, USUAL_WIDTH
@@ -447,3 +447,18 @@ def test_the_review_that_was_judged_last_is_explained_first(qtbot, reviews_windo
     assert explain().toPlainText() == "Another."
     judge("A weak plot.")
     assert explain().toPlainText() == "A weak plot."
+
+
+def test_the_longest_network_stands_beside_its_training_on_a_laptop_s_screen(qtbot, reviews_window):
+    window, scroll = reviews_window, reviews_window.centralWidget()
+    font = window.font()
+    font.setPixelSize(12)  # As on most screens; that of the platform for tests is larger.
+    window.setFont(font)
+    window.resize(USUAL_WIDTH, 800 - FRAME.height())
+    before = window.training.geometry()
+    settings = replace(window.session.view.settings, units=(64,), both_ways=True, pooling="max")
+    window.session.choose_settings(settings)
+    qtbot.waitUntil(lambda: "LSTM, Maximum" in text(window, "layers"))
+    qtbot.wait(20)
+    assert window.training.geometry() == before
+    assert scroll.horizontalScrollBar().maximum() == scroll.verticalScrollBar().maximum() == 0

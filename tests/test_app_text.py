@@ -5,15 +5,16 @@ from dataclasses import replace
 import pytest
 from own_book import own_book, sentences
 from PyQt5.QtCore import QRect, Qt
-from PyQt5.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
+from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
 from student import answer, button, click, control, set_epochs, text, train, wait_for
 
-from app import READ_FIRST
+from app import READ_FIRST, USUAL_WIDTH
 from tasks.echo import Echo
 from tasks.registry import task_of
 from tasks.text.bits import Bits
 from training.states import RunState
 from views.beside import NETWORK, BesidePanel
+from views.manners import FRAME
 
 BOOK = own_book(4_000)
 
@@ -76,22 +77,31 @@ def test_without_a_beginning_it_goes_on_from_what_was_held_out(qtbot, book_windo
     assert shown[:-5] in BOOK.text[BOOK.held_out_at :]
 
 
-def test_how_the_network_compares_is_whole_and_moves_nothing(qtbot, book_window):
+@pytest.mark.parametrize("width", [850, USUAL_WIDTH])
+def test_how_the_network_compares_is_whole_and_moves_nothing(qtbot, book_window, width):
     """The longest sentence: behind both packers, of which is said why."""
+    font = book_window.font()
+    font.setPixelSize(12)  # As on most screens; that of the platform for tests is larger.
+    book_window.setFont(font)
+    book_window.resize(width, 800 - FRAME.height())
     session, output = book_window.session, book_window.output
     line, answers = control(book_window, QLabel, "nextLabel"), output.introduction
     train(qtbot, book_window, epochs=1)
     output.render(session.view, Bits())
     qtbot.waitUntil(lambda: line.text() == "–")
+    qtbot.wait(50)
     before = answers.geometry()
     last = replace(session.view.last, loss=1.4)  # Nats: two bits.
     output.render(session.view._replace(last=last), Bits(ngrams=(2.5,), bz2=1.9, lzma=1.8))
     assert line.text().endswith("again what the book repeats at length.")
-    QApplication.processEvents()
+    qtbot.wait(50)
     room = QRect(0, 0, line.width(), 1_000)
     needed = line.fontMetrics().boundingRect(room, Qt.TextWordWrap, line.text())
     assert line.fontMetrics().height() < needed.height() <= line.height()
     assert answers.geometry() == before
+    bars = output.beside.geometry()
+    assert bars.isValid()
+    assert not bars.intersects(answers.parentWidget().geometry())
 
 
 def test_what_is_not_in_the_book_is_said_beside_the_beginning(qtbot, book_window):

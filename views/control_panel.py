@@ -9,6 +9,7 @@ from PyQt5.QtWidgets import QAction, QGroupBox
 from views.actions import make_button
 from views.rows import lines_of, row_of
 from views.speed_bar import SpeedBar
+from views.wrapping_row import WrappingRow
 
 
 class ControlPanel(QGroupBox):
@@ -34,8 +35,9 @@ class ControlPanel(QGroupBox):
         progress = make_button(
             self._actions["show_progress"], "progressButton", "Show Training Progress"
         )
-        lower = row_of(self.speed, 12, progress, stretched=self.speed)
-        self.setLayout(lines_of(row_of(*self._buttons), lower))
+        speed = row_of(self.speed, 12, progress, stretched=self.speed)
+        parts = WrappingRow(row_of(*self._buttons), speed, between=20, stretches=(1, 1))
+        self.setLayout(lines_of(parts))
 
     def take_focus(self) -> None:
         """Take the keyboard from what is disabled: the next field would take keys as typed."""

@@ -8,6 +8,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import (
     QAction,
     QFormLayout,
+    QGridLayout,
     QGroupBox,
     QLabel,
     QSizePolicy,
@@ -29,7 +30,7 @@ from views.colours import colours_for
 from views.labels import make_text, make_value_label, make_value_text
 from views.message_line import MessageLine
 from views.question_row import QuestionRow
-from views.rows import lines_of, put_in_tab_order, row_of
+from views.rows import fill, lines_of, put_in_tab_order, row_of
 from views.symbol_strip import SymbolStrip
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from views.writing.text_view import TextView
 
 _LINES_COMPARED = 2
+_WIDE = 3.2
+"""So many times as wide as what stands beside the answers, it leaves room for longer words."""
 _AT_TOP = Qt.AlignTop | Qt.AlignLeft
 _WRITTEN_TIP = "Point at a symbol to see how likely the network held it"
 _View = TypeVar("_View", bound=QWidget)
@@ -84,7 +87,8 @@ class OutputPanel(Adapting, QGroupBox):
         # It takes what room there is and scrolls: the window must not jump with its lines.
         self._answers.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Ignored)
         self._answers.setMinimumHeight(self.strip.minimumSizeHint().height())
-        self._middle = row_of(self._answers, stretched=self._answers)
+        self._told = QWidget()
+        self._upper = QGridLayout()
         self.question = QuestionRow()
         self.question.refusal_changed.connect(self._tell)
         self.question.submitted.connect(predict.trigger)
@@ -112,9 +116,17 @@ class OutputPanel(Adapting, QGroupBox):
         """What simpler means reach, where that is known of a task."""
         from views.beside import BesidePanel  # The main window need not wait for it.
 
-        panel = BesidePanel()
-        self._middle.addWidget(panel)
-        return panel
+        return BesidePanel()
+
+    def _put_beside(self) -> None:
+        """Put that beside the answers, and beside the lines over them where these have the room."""
+        panel, is_wide = self.beside, self.width() > _WIDE * self.beside.sizeHint().width()
+        self._upper.addWidget(self._told, 0, 0, 1, 1 if is_wide else 2)
+        self._upper.addWidget(panel, 0 if is_wide else 1, 1, 2 if is_wide else 1, 1)
+
+    def _on_resize(self) -> None:
+        if "beside" in vars(self):
+            self._put_beside()
 
     def _in_place_of_symbols(self, view: _View) -> _View:
         self._answers.addWidget(view)
@@ -133,6 +145,7 @@ class OutputPanel(Adapting, QGroupBox):
                 label.setText(f"{words}:")
             self.strip.words = task.words
             if task.baselines is not None or "beside" in vars(self):
+                self._put_beside()
                 self.beside.setVisible(task.baselines is not None)
             self._last_line.lines = _LINES_COMPARED if task.baselines is not None else 0
             self._last_line.updateGeometry()
@@ -200,8 +213,14 @@ class OutputPanel(Adapting, QGroupBox):
         form = QFormLayout(fieldGrowthPolicy=QFormLayout.AllNonFixedFieldsGrow)
         for name, line in zip(self._names, self._lines, strict=True):
             form.addRow(name, line)
+        fill(self._told, form)
+        self._upper.addWidget(self._told, 0, 0)
+        self._upper.addWidget(self._answers, 1, 0)
+        self._upper.setRowStretch(1, 1)
+        self._upper.setColumnStretch(0, 1)
         ask = row_of(self.predict_button, self.question, self.trouble, stretched=self.trouble)
-        self.setLayout(lines_of(form, self._middle, ask, stretched=self._middle))
+        self.setLayout(lines_of(self._upper, ask, stretched=self._upper))
+        self.on_resize(self._on_resize)
         self.on_palette(self._write_lines)
 
     def _tell(self) -> None:
