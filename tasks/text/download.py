@@ -1,4 +1,4 @@
-"""A book from the net: what was asked for once is kept, and needs no net again."""
+"""A book from the net: one that was asked for once is kept, and needs no net again."""
 
 from __future__ import annotations
 
@@ -24,24 +24,42 @@ _LOOK = 0.05
 
 
 class Downloaded(NamedTuple):
-    """A file as it was fetched, and what the book is called until its text tells its title."""
+    """A file as it was fetched.
+
+    Attributes:
+        raw: what is in it.
+        name: what the book is called until its text tells its title.
+        path: where it is kept, if it is.
+    """
 
     raw: bytes
     name: str
+    path: Path
+
+    def keep(self) -> None:
+        """Let it need no net again: it is a book."""
+        with suppress(OSError):  # Then it has to be fetched again.
+            if not self.path.exists():
+                _keep(self.path, self.raw)
+
+    def forget(self) -> None:
+        """Let it be fetched anew, should it be asked for again: it is none."""
+        with suppress(OSError):
+            self.path.unlink()
 
 
-_News = Arrived | Downloaded | Exception
+_News = Arrived | bytes | Exception
 
 
 def downloading(asked: str, folder: Path) -> Iterator[Arrived | Downloaded | None]:
-    """Fetch a book, unless it is kept in the folder, and keep it there.
+    """Fetch a book, unless it is kept in the folder.
 
     The net is waited for in a thread of its own. A step takes a twentieth of a second at most,
     and whoever drops the iterator gives up the download.
 
     Args:
         asked: a number of Project Gutenberg or an address.
-        folder: where books are kept; it is made if there is none.
+        folder: where books are kept.
 
     Yields:
         how far it has come, None if that is no further, and in the end the book.
@@ -54,13 +72,10 @@ def downloading(asked: str, folder: Path) -> Iterator[Arrived | Downloaded | Non
     path = folder / BOOKS.replace("*", book.key)
     kept = _kept(path)
     if kept is not None:
-        yield Downloaded(kept, book.name)
+        yield Downloaded(kept, book.name, path)
         return
     for step in _heard(book):
-        if isinstance(step, Downloaded):
-            with suppress(OSError):  # Then it has to be fetched again.
-                _keep(path, step.raw)
-        yield step
+        yield Downloaded(step, book.name, path) if isinstance(step, bytes) else step
 
 
 def _kept(path: Path) -> bytes | None:
@@ -78,7 +93,7 @@ def _keep(path: Path, raw: bytes) -> None:
         old.unlink(missing_ok=True)
 
 
-def _heard(book: Wanted) -> Iterator[Arrived | Downloaded | None]:
+def _heard(book: Wanted) -> Iterator[Arrived | bytes | None]:
     """What a thread tells that fetches the book, until it has it or nobody listens any more."""
     told: queue.SimpleQueue[_News] = queue.SimpleQueue()
     unwanted = threading.Event()
@@ -94,7 +109,7 @@ def _heard(book: Wanted) -> Iterator[Arrived | Downloaded | None]:
             if isinstance(step, Exception):
                 raise step
             yield step
-            if isinstance(step, Downloaded):
+            if isinstance(step, bytes):
                 return
     finally:
         unwanted.set()
@@ -114,7 +129,7 @@ def _fetch(book: Wanted, tell: Callable[[_News], None], is_unwanted: Callable[[]
         except Exception as error:
             reasons.append(error)
         else:
-            tell(Downloaded(bytes(raw), book.name))
+            tell(bytes(raw))
             return
         if is_unwanted():
             return

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from networks.fields import FieldError
 from tasks.decoding import FOUND_OUT
 from tasks.text.book import Book
 from tasks.text.download import Downloaded, downloading
@@ -72,7 +73,15 @@ class BookReading(DataReading):
     ) -> FoundData | None:
         """The book, unless nobody waits for it any more."""
         got: Downloaded | None = self._fetched(downloading(wanted, folder), is_wanted)
-        return got and self._made(BookSource(got.raw, got.name), like)
+        if got is None:
+            return None
+        try:
+            made = self._made(BookSource(got.raw, got.name), like)
+        except FieldError:
+            got.forget()
+            raise
+        got.keep()
+        return made
 
     def _made(self, source: BookSource, like: Book) -> FoundData:
         self.stage.emit(f"Making {source.name} a plain text…")

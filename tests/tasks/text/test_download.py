@@ -10,7 +10,7 @@ from book_server import BOOK, HALF, book_server
 from networks.fields import FieldError
 from tasks.fetching import Arrived, DownloadError
 from tasks.text import download, gutenberg, web
-from tasks.text.download import Downloaded, downloading
+from tasks.text.download import downloading
 
 
 @pytest.fixture
@@ -33,6 +33,13 @@ def told_of(asked, folder):
     return [step for step in downloading(asked, folder) if step is not None]
 
 
+def kept(asked, folder):
+    """The same of a book, which is kept."""
+    told = told_of(asked, folder)
+    told[-1].keep()
+    return told
+
+
 def threads():
     return [each for each in threading.enumerate() if each.name == "download"]
 
@@ -45,7 +52,7 @@ def wait_for_threads():
 
 def test_it_tells_how_far_it_has_come_and_in_the_end_the_book(server, tmp_path):
     *arrived, book = told_of(server.url("book/A%20river.txt"), tmp_path)
-    assert book == Downloaded(BOOK, "A river")
+    assert book[:2] == (BOOK, "A river")
     assert len(arrived) > 3
     assert arrived[-1] == Arrived(len(BOOK), len(BOOK))
     assert all(before.done < after.done for before, after in pairwise(arrived))
@@ -64,15 +71,26 @@ def test_it_goes_where_it_is_sent(server, tmp_path):
 def test_what_was_fetched_needs_no_net_again(tmp_path):
     with book_server() as server:
         address = server.url("book")
-        first = told_of(address, tmp_path / "new" / "folder")[-1]
+        first = kept(address, tmp_path / "new" / "folder")[-1]
     assert told_of(address, tmp_path / "new" / "folder") == [first]
+
+
+def test_what_is_no_book_is_fetched_anew(server, tmp_path):
+    address = server.url("book")
+    kept(address, tmp_path)[-1].forget()  # One that an earlier version has kept, too.
+    told_of(address, tmp_path)[-1].forget()
+    assert not list(tmp_path.iterdir())
+    kept(address, tmp_path)
+    assert len(server.asked) == 3
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_a_number_is_looked_for_at_one_place_after_the_other(server, from_here, tmp_path):
     from_here("status/404", "status/503", "book/{0}")
-    assert told_of("219", tmp_path)[-1] == Downloaded(BOOK, "Gutenberg 219")
+    book = kept("219", tmp_path)[-1]
+    assert book[:2] == (BOOK, "Gutenberg 219")
     assert server.asked == ["/status/404", "/status/503", "/book/219"]
-    assert told_of("https://www.gutenberg.org/ebooks/219", tmp_path) == [(BOOK, "Gutenberg 219")]
+    assert told_of("https://www.gutenberg.org/ebooks/219", tmp_path) == [book]
     assert len(server.asked) == 3
 
 
@@ -146,7 +164,7 @@ def test_few_books_are_kept_and_no_other_files_removed(server, tmp_path, monkeyp
     monkeypatch.setattr(download, "MOST_KEPT", 2)
     (tmp_path / "mine.txt").write_text("mine")
     for age, name in enumerate("abc"):
-        told_of(server.url(f"book/{name}"), tmp_path)
+        kept(server.url(f"book/{name}"), tmp_path)
         for path in tmp_path.glob("book-*"):
             os.utime(path, (path.stat().st_mtime - 100 * (age + 1),) * 2)
     assert len(list(tmp_path.iterdir())) == 3
@@ -157,7 +175,7 @@ def test_few_books_are_kept_and_no_other_files_removed(server, tmp_path, monkeyp
 
 def test_where_nothing_can_be_kept_the_book_is_there_all_the_same(server, tmp_path):
     (tmp_path / "file").touch()
-    assert told_of(server.url("book"), tmp_path / "file")[-1].raw == BOOK
+    assert kept(server.url("book"), tmp_path / "file")[-1].raw == BOOK
 
 
 @pytest.mark.parametrize(

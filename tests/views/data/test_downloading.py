@@ -56,6 +56,26 @@ def test_what_goes_wrong_is_told_there_and_another_can_be_asked_for(qtbot, page,
     assert message(page).startswith(before.name)
 
 
+@pytest.mark.parametrize("place", ["kind/text/plain", "status/204"])
+def test_what_is_no_book_is_not_kept_and_can_be_fetched_again(qtbot, page, server, place):
+    def ends(dialog):
+        qtbot.waitUntil(lambda: page.findChild(QDialog, "downloadDialog") is not dialog)
+
+    for _ in range(2):
+        dialog = ask(qtbot, page, server.url(place))
+        told = control(dialog, QLabel, "downloadMessage")
+        qtbot.waitUntil(lambda told=told: told.text() != "")
+        qtbot.keyClick(dialog, Qt.Key_Escape)
+        ends(dialog)
+    assert len(server.asked) == 2
+    for _ in range(2):
+        page.show_problem(TASKS["text"].example)
+        dialog = ask(qtbot, page, server.url("book/river.txt"))
+        qtbot.waitUntil(lambda: page.problem.name == "river")
+        ends(dialog)
+    assert len(server.asked) == 3
+
+
 def test_what_is_asked_for_in_vain_is_named_once(qtbot, page):
     told = control(ask(qtbot, page, "zzz"), QLabel, "downloadMessage")
     qtbot.waitUntil(lambda: told.text() != "")
