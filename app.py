@@ -41,7 +41,7 @@ from views.file_drop import FileDrop
 from views.further_windows import Desk, FurtherWindows
 from views.help import show_about
 from views.info_panels import NetworkPanel, TrainingPanel
-from views.labels import make_text
+from views.labels import as_it_stands, make_text
 from views.manners import Scroller, room_for
 from views.message_line import GONE_AFTER
 from views.number_field import NumberField, are_taken, first_refusal
@@ -304,10 +304,11 @@ class MainWindow(QMainWindow):
 
     def _on_problem(self, sentence: str) -> None:
         self.statusBar().clearMessage()
+        text = as_it_stands(sentence)
         if (shown := self.findChild(QMessageBox, "problemBox")) is not None:
-            shown.setText(sentence)
+            shown.setText(text)
             return
-        box = QMessageBox(QMessageBox.Warning, "LSTM Lab", sentence, QMessageBox.Ok, self)
+        box = QMessageBox(QMessageBox.Warning, "LSTM Lab", text, QMessageBox.Ok, self)
         box.setObjectName("problemBox")
         box.setAttribute(Qt.WA_DeleteOnClose)
         box.open()

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QTextDocument
 from PyQt5.QtWidgets import (
     QFileDialog,
     QLabel,
@@ -60,6 +61,13 @@ def enabled_buttons(window):
 
 def text(window, name):
     return control(window, QLabel, f"{name}Label").text()
+
+
+def as_seen(told):
+    """A text of a box or a tip, in which Qt finds out by itself whether it is HTML."""
+    read = QTextDocument()
+    (read.setHtml if Qt.mightBeRichText(told) else read.setPlainText)(told)
+    return read.toPlainText()
 
 
 def click(qtbot, window, name, *until):

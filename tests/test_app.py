@@ -18,6 +18,7 @@ from PyQt5.QtWidgets import (
 from small_session import LONG_PATTERN, pause_within_an_epoch
 from small_settings import BURSTING, SMALL
 from student import (
+    as_seen,
     button,
     choose_file,
     click,
@@ -120,6 +121,17 @@ def test_errors_in_a_row_are_told_in_one_box(qtbot, window):
     boxes = window.findChildren(QMessageBox, "problemBox")
     assert [box.text() for box in boxes] == ["Second."]
     qtbot.mouseClick(boxes[0].button(QMessageBox.Ok), Qt.LeftButton)
+
+
+def test_a_name_with_tags_stands_in_a_box_and_in_tips_as_it_is(qtbot, window):
+    told = "<b>bold<hr>x.keras: It is damaged."
+    for told_before in ("", told):  # In a new box, and in one that is shown.
+        window.session.problem.emit(told_before or told)
+        box = window.findChild(QMessageBox, "problemBox")
+        assert as_seen(box.text()) == told
+    qtbot.mouseClick(box.button(QMessageBox.Ok), Qt.LeftButton)
+    window.session.saved.emit("<i>x.keras")
+    assert as_seen(window.statusBar().toolTip()) == "Saved as <i>x.keras."
 
 
 def test_what_is_saved_through_the_dialog_opens_through_the_dialog(

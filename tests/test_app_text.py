@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from own_book import own_book, sentences
 from PyQt5.QtCore import QRect, Qt
+from PyQt5.QtGui import QTextDocument
 from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
 from student import answer, button, click, control, set_epochs, text, train, wait_for
 
@@ -47,6 +48,18 @@ def predict(qtbot, window, beginning="", length=20):
     qtbot.type_over(spin, str(length))
     with qtbot.waitSignal(window.session.continued):
         click(qtbot, window, "predict")
+
+
+def test_what_is_typed_stands_there_as_it_is(qtbot, window, pages_are_here):
+    typed = "don't say \"no\" &  go, <b>it's"
+    set_book(qtbot, window, replace(BOOK, text=f"{typed}\n{BOOK.text}"))
+    train(qtbot, window, epochs=1)
+    predict(qtbot, window, typed, length=20)
+    lines = [control(window, QLabel, f"{name}Label") for name in ("original", "updated", "next")]
+    assert [line.textFormat() for line in lines] == 3 * [Qt.RichText]
+    read = QTextDocument()
+    read.setHtml(lines[0].text())
+    assert read.toPlainText().replace("\N{NO-BREAK SPACE}", " ") == typed
 
 
 def test_it_writes_on_after_what_is_typed(qtbot, book_window):

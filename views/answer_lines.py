@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+import html
 
 from formatting import (
     confidence_text,
@@ -43,16 +43,16 @@ def answer_lines(
     if problem is None or not task_of(problem).is_drawn:
         return _of_pattern(problem, answer, when, colour)
     if task_of(problem).writing is not None:
-        return (*_of_writing(answer, when, colour), escape(compared) or NOTHING)
+        return (*_of_writing(answer, when, colour), _as_typed(compared) or NOTHING)
     if task_of(problem).explaining is not None:
-        return (*_of_judgement(answer, when), escape(compared) or NOTHING)
+        return (*_of_judgement(answer, when), _as_typed(compared) or NOTHING)
     if answer is None:
         return NOTHING, NOTHING, NOTHING
     given, expected = (
-        escape(shorten(answer.spelled(glyphs), _MOST_SPELLED))
+        _as_typed(shorten(answer.spelled(glyphs), _MOST_SPELLED))
         for glyphs in (answer.given, answer.expected)
     )
-    said = escape(shorten(answer.spelled(answer.said), _MOST_SPELLED))
+    said = _as_typed(shorten(answer.spelled(answer.said), _MOST_SPELLED))
     verdict = "✓" if answer.first_departure is None else "✗"
     words = f"{_predicted(said, colour)} {verdict}  ({_certainty(answer)}, {when})"
     return given, expected, words
@@ -66,7 +66,7 @@ def _of_pattern(
         return original, NOTHING, NOTHING
     real = shorten_start(",".join(answer.given), _MOST_CHARACTERS)
     said = _beginning(answer.spelled(answer.said))
-    updated = f"{escape(real)} <b>|</b> {_predicted(escape(said), colour)}"
+    updated = f"{_as_typed(real)} <b>|</b> {_predicted(_as_typed(said), colour)}"
     if not answer.said:
         return original, updated, f"none  ({when})"
     return original, updated, f"{answer.said[0]}  ({_certainty(answer)}, {when})"
@@ -76,10 +76,10 @@ def _of_writing(answer: Answer | None, when: str, colour: str) -> tuple[str, str
     """The end of what was read; the beginning of what was written, and how sure that was."""
     if answer is None:
         return NOTHING, NOTHING
-    given = escape(shorten_start(_in_a_line("".join(answer.given)), _MOST_SPELLED))
+    given = _as_typed(shorten_start(_in_a_line("".join(answer.given)), _MOST_SPELLED))
     if not answer.said:
         return given, f"nothing  ({when})"
-    said = escape(shorten(_in_a_line("".join(answer.said)), _MOST_SPELLED))
+    said = _as_typed(shorten(_in_a_line("".join(answer.said)), _MOST_SPELLED))
     mean = confidence_text(float(answer.confidences.mean()))
     return given, f"{_predicted(said, colour)}  ({mean} confident on average, {when})"
 
@@ -88,7 +88,7 @@ def _of_judgement(answer: Answer | None, when: str) -> tuple[str, str]:
     """A text; what it was held to be, if that is known whether it is so, and what was not read."""
     if answer is None:
         return NOTHING, NOTHING
-    given = escape(shorten(one_line(answer.text), _MOST_SPELLED))
+    given = _as_typed(shorten(one_line(answer.text), _MOST_SPELLED))
     said, expected = answer.said[0], answer.expected[0]
     known = "" if expected == NOTHING else f" {'✓' if said == expected else '✗'} it is {expected}"
     said = f"<b>{said}</b>{known}  ({_certainty(answer)}, {when})"
@@ -102,6 +102,11 @@ def _unknown_told(answer: Answer) -> str:
     if answer.unknown == len(answer.given):
         return "It knows none of these words."
     return f"Of its {len(answer.given):,} words the network does not know {answer.unknown:,}."
+
+
+def _as_typed(text: str) -> str:
+    """As HTML that shows it as it is, with all its spaces."""
+    return html.escape(text).replace("  ", " &nbsp;")
 
 
 def _in_a_line(text: str) -> str:

@@ -9,7 +9,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QAction, QCheckBox, QMenu, QPushButton, QShortcut, QWidget
 
-from views.labels import keep_room
+from views.labels import as_it_stands, keep_room
 from views.own_keys import keep_key
 
 
@@ -82,6 +82,12 @@ def bind_keys(acts: Mapping[str, Callable[[], object]], window: QWidget) -> None
 def plain(text: str) -> str:
     """The words on a button, without mnemonic, marks and dots."""
     return text.replace("&", "").strip("▶ⅡⅠ… ")
+
+
+def put_name(entry: QAction, words: str, name: str) -> None:
+    """Let an entry of a menu tell a name, which stands in it and in its tip as it is."""
+    entry.setText(words.format(name.replace("&", "&&")))
+    entry.setToolTip(as_it_stands(plain(words).format(name)))
 
 
 def log_scale_box(name: str, slot: Callable[[bool], object]) -> QCheckBox:

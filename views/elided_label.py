@@ -7,6 +7,7 @@ from PyQt5.QtGui import QColor, QPaintEvent
 from PyQt5.QtWidgets import QLabel, QSizePolicy
 
 from formatting import one_line
+from views.labels import as_it_stands
 from views.painting import fails_once, painting_on
 
 
@@ -25,7 +26,7 @@ class ElidedLabel(QLabel):
         """Show this text, or where there is no room for it the shorter one, if there is any."""
         self._shorter = shorter
         super().setText(text)
-        self.setToolTip(text or self.accessibleName())
+        self.setToolTip(as_it_stands(text) or self.accessibleName())
 
     def sizeHint(self) -> QSize:
         """One line high, whether there is text or not."""

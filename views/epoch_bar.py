@@ -134,6 +134,7 @@ class EpochWords(QLabel):
     def __init__(self, cursor: EpochCursor, name: str) -> None:
         meaning = "Epoch shown, of those there are"
         super().__init__(objectName=name, accessibleName=meaning, toolTip=meaning)
+        self.setTextFormat(Qt.PlainText)
         keep_room(self, f"{MOST_EPOCHS:,} of {MOST_EPOCHS:,}")
         self._cursor = cursor
         cursor.changed.connect(self._render)

@@ -1,4 +1,8 @@
-"""Labels whose text changes: each can be found, read aloud and asked what it is."""
+"""Labels whose text changes: each can be found, read aloud and asked what it is.
+
+Qt takes a text for HTML that has a tag in it. Names and what is typed may have one, so a label
+shows its text as it stands, unless it is told to hold HTML; in that, all from elsewhere is escaped.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +20,17 @@ def make_label(name: str, meaning: str, longest: str = "") -> QLabel:
     It has room for its ``longest`` text from the start.
     """
     label = QLabel(objectName=name, accessibleName=meaning, toolTip=meaning)
+    label.setTextFormat(Qt.PlainText)
     if longest:
         keep_room(label, longest)
     return label
+
+
+def as_it_stands(text: str) -> str:
+    """A text for a tip or a question, where Qt decides by itself: seen as it is, tags and all."""
+    if not Qt.mightBeRichText(text):
+        return text
+    return str(Qt.convertFromPlainText(text, Qt.WhiteSpaceNormal))
 
 
 def keep_room(widget: QLabel | QAbstractButton, longest: str) -> None:

@@ -13,6 +13,7 @@ from tasks.registry import task_of
 from tasks.task import Problem
 from training.states import Command
 from training.view import View
+from views.labels import as_it_stands
 
 
 def ask_what_to_keep(
@@ -34,7 +35,8 @@ def ask_what_to_keep(
     noun = task_of(learned).words.problem
     box = QMessageBox(QMessageBox.Question, f"Another {noun}", "", parent=parent)
     box.setObjectName("patternQuestion")
-    box.setText(f"The network has learned {learned.title} for {counted(epochs, 'epoch')}.")
+    told = f"The network has learned {learned.title} for {counted(epochs, 'epoch')}."
+    box.setText(as_it_stands(told))
     box.setInformativeText(f"Should it keep that, and go on with the new {noun}?")
     kept = box.addButton("&Keep what it learned", QMessageBox.AcceptRole)
     kept.clicked.connect(lambda: keep())
@@ -93,11 +95,11 @@ def may_open_another(parent: QWidget, view: View) -> bool:
 
 def may_lose(parent: QWidget, shelf: Shelf) -> bool:
     """Whether all may be closed though runs could not be kept."""
+    lost = f"Closing loses what is not kept of {counted(len(shelf.not_kept), 'run')}."
     answer = QMessageBox.question(
         parent,
         "Close LSTM Lab",
-        f"{shelf.trouble} Closing loses what is not kept of "
-        f"{counted(len(shelf.not_kept), 'run')}. Close all the same?",
+        as_it_stands(f"{shelf.trouble} {lost} Close all the same?"),
         QMessageBox.Close | QMessageBox.Cancel,
         QMessageBox.Cancel,
     )

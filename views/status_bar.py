@@ -7,6 +7,7 @@ from PyQt5.QtGui import QPaintEvent
 from PyQt5.QtWidgets import QSizeGrip, QStatusBar
 
 from formatting import one_line
+from views.labels import as_it_stands
 from views.painting import fails_once, painting_on
 
 _BEFORE = 6
@@ -27,7 +28,7 @@ class StatusBar(QStatusBar):
         return self.fontMetrics().elidedText(one_line(self.currentMessage()), Qt.ElideRight, room)
 
     def _follow(self, sentence: str) -> None:
-        self.setToolTip(sentence)
+        self.setToolTip(as_it_stands(sentence))
         # Qt paints only where the sentence is to stand, and so leaves what stood beside it.
         self.update()
 

@@ -21,6 +21,7 @@ from tasks.registry import FIRST_TASK, TASKS
 from views.adapting import Adapting
 from views.buttons import let_copy
 from views.colours import Colours, colours_for
+from views.labels import as_it_stands
 from views.painting import fails_once, painting_on
 from views.symbol_cells import CellKind, SymbolCell, cells_of, summary_of
 from views.symbol_layout import BAR, DIVIDER, GAP, MARGIN, Layout, Sizes
@@ -152,8 +153,8 @@ class SymbolStrip(Adapting, QAbstractScrollArea):
         """Describe the cell under the mouse in a tooltip."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.ToolTip:
             index = self._index_at(event.pos())
-            text = self.toolTip() if index is None else self._cells[index].description
-            QToolTip.showText(event.globalPos(), text, self.viewport())
+            told = None if index is None else as_it_stands(self._cells[index].description)
+            QToolTip.showText(event.globalPos(), told or self.toolTip(), self.viewport())
             return True
         return super().viewportEvent(event)
 
@@ -180,7 +181,7 @@ class SymbolStrip(Adapting, QAbstractScrollArea):
     def _describe_current(self) -> None:
         text = self._cells[self._current].description if self._cells else self._invitation
         self.setAccessibleDescription(text)
-        self.setToolTip(text)
+        self.setToolTip(as_it_stands(text))
 
     def _index_at(self, position: QPoint) -> int | None:
         point = position + self._scrolled()

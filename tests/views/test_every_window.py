@@ -3,7 +3,7 @@
 import pytest
 from PyQt5.QtCore import QPoint, QPointF, Qt
 from PyQt5.QtGui import QWheelEvent
-from PyQt5.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QSlider
+from PyQt5.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel, QSlider
 from student import open_every_window, train
 
 from views.layered_canvas import LayeredCanvas
@@ -56,6 +56,14 @@ def test_no_slider_is_squeezed_and_no_tooltip_covers_what_is_drawn(all_open):
         while not around.isWindow():
             assert not around.toolTip(), (canvas.objectName(), around.toolTip())
             around = around.parentWidget()
+
+
+def test_every_label_says_whether_it_holds_html(all_open):
+    """Where Qt decides, a name with a tag in it would be drawn as that says."""
+    labels = [each for each in all_open.findChildren(QLabel) if each.objectName()]
+    assert len(labels) > 40
+    undecided = {each.objectName() for each in labels if each.textFormat() == Qt.AutoText}
+    assert not {name for name in undecided if not name.startswith("qt_")}
 
 
 def test_over_a_control_that_nobody_is_in_the_wheel_scrolls_the_window(qtbot, window):

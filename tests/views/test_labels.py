@@ -2,8 +2,9 @@
 
 import pytest
 from PyQt5.QtCore import Qt
+from student import as_seen
 
-from views.labels import make_text
+from views.labels import as_it_stands, make_text
 
 
 @pytest.mark.parametrize("pixels", [11, 12, 13, 17, 23])
@@ -20,3 +21,10 @@ def test_a_text_of_its_lines_is_as_high_as_none(qtbot, pixels, indent, selectabl
     before = label.heightForWidth(400)
     label.setText("one\ntwo\nthree")
     assert label.heightForWidth(400) == before
+
+
+@pytest.mark.parametrize(
+    "text", ["<b>bold<hr>x & y", "one\n<i>two</i>", "a < b", "plain &amp; it's"]
+)
+def test_where_qt_decides_a_text_is_seen_with_the_tags_in_it(text):
+    assert as_seen(as_it_stands(text)) == text

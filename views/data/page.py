@@ -12,7 +12,7 @@ from PyQt5.QtWidgets import QAction, QWidget
 from networks.settings import Settings
 from shelf.shelf_files import data_folder
 from tasks.task import Problem, Task
-from views.buttons import Push, menu_button, plain
+from views.buttons import Push, menu_button, plain, put_name
 from views.data.download_dialog import DownloadDialog, Offer
 from views.data.reading import DataReading, FoundData
 from views.data.reading_line import ReadingLine
@@ -275,9 +275,9 @@ class DataPage(QWidget):
         before = self._before
         name = before.problem.name or self.words.before if before else ""
         self._back.setVisible(name not in ("", self.words.offered))
-        self._back.setText(f"&Back to {name}")
+        put_name(self._back, "&Back to {}", name)
         self._stay.setVisible(bool(self._refusal))
-        self._stay.setText(STAY.format(self._name))
+        put_name(self._stay, STAY, self._name)
         self._show_source()
         self._tell()
 

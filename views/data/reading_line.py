@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-
-from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QProgressBar, QWidget
 
 from formatting import shorten
@@ -12,7 +10,7 @@ from views.adapting import Adapting
 from views.buttons import Push, push_button
 from views.colours import colours_for
 from views.elided_label import ElidedLabel
-from views.labels import lines_high, make_label
+from views.labels import as_it_stands, lines_high, make_label
 from views.rows import fill, row_of
 
 _STEPS = 1_000
@@ -38,7 +36,6 @@ class ReadingLine(Adapting, QWidget):
         self._lines, self._is_wrong = lines, False
         self._message = ElidedLabel(f"{name}Message", meaning)
         self._kept = make_label(f"{name}Kept", "What is still learned")
-        self._kept.setTextFormat(Qt.PlainText)
         self._bar = QProgressBar(
             objectName=f"{name}Bar", accessibleName="How much of it is read", textVisible=False
         )
@@ -82,7 +79,7 @@ class ReadingLine(Adapting, QWidget):
         """Say beside a refusal what is kept, and in the tip its facts; nothing without a name."""
         self._kept.setVisible(bool(name))
         self._kept.setText(f"Still learned: {shorten(name, _LONGEST_NAME)}")
-        self._kept.setToolTip(escape(facts))
+        self._kept.setToolTip(as_it_stands(facts))
 
     def tell(self, sentence: str, is_wrong: bool = False) -> None:
         """Say what there is, or why it is refused."""

@@ -23,6 +23,7 @@ from PyQt5.QtWidgets import QAbstractScrollArea, QToolTip
 from tasks.passages import LINE_END
 from views.adapting import Adapting
 from views.colours import LIGHT, Colours, colours_for
+from views.labels import as_it_stands
 from views.painting import fails_once, painting_on
 
 _MARGIN = 6
@@ -159,7 +160,7 @@ class ColouredText(Adapting, QAbstractScrollArea):
             symbol = self._symbol_at(event.pos())
             known = symbol is not None and symbol < len(self._tips)
             text = self._tips[symbol] if known and symbol is not None else self.toolTip()
-            QToolTip.showText(event.globalPos(), text, self.viewport())
+            QToolTip.showText(event.globalPos(), as_it_stands(text), self.viewport())
             return True
         return super().viewportEvent(event)
 

@@ -13,6 +13,7 @@ from PyQt5.QtGui import QColor
 from shelf.run import Run
 from shelf.shelf import Shelf
 from views.colours import LIGHT, Colours
+from views.labels import as_it_stands
 from views.painting import fails_once
 from views.run_looks import look_of, mark_of, no_mark
 from views.shelf.columns import NAME, Column, Key, columns_for
@@ -120,7 +121,8 @@ class RunTableModel(QAbstractTableModel):
             look = look_of(run.look, self._colours)
             return no_mark() if run.is_hidden else mark_of(look, self._colours)
         if role == Qt.ToolTipRole:
-            return f"{run.title}, {look_of(run.look, self._colours).name}; {run.date[:16]}"
+            look = look_of(run.look, self._colours)
+            return as_it_stands(f"{run.title}, {look.name}; {run.date[:16]}")
         return None
 
     def setData(self, index: QModelIndex, value: Any, role: int = Qt.EditRole) -> bool:

@@ -33,6 +33,7 @@ from inspection.written_text import WrittenText
 from tasks.answer import Answer
 from views.adapting import Adapting
 from views.colours import colours_for
+from views.labels import as_it_stands
 from views.painting import fails_once, painting_on
 from views.writing.choices import named, percent
 
@@ -180,7 +181,7 @@ class TextView(Adapting, QPlainTextEdit):
         """Tell how likely the symbol under the mouse was."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.ToolTip:
             told = self._told(self.written.symbol_at(self._position_under(event.pos())))
-            QToolTip.showText(event.globalPos(), told, self)
+            QToolTip.showText(event.globalPos(), as_it_stands(told), self)
             return True
         return super().viewportEvent(event)
 

@@ -16,7 +16,7 @@ from PyQt5.QtWidgets import (
     QPushButton,
     QSpinBox,
 )
-from student import control
+from student import as_seen, control
 
 from tasks.registry import TASKS
 from tasks.text.book import DEFAULT_NAME
@@ -245,6 +245,16 @@ def test_from_a_wrong_click_one_comes_back(qtbot, page, tmp_path):
     assert page.problem == mine
     take(qtbot, page, f"Back to {DEFAULT_NAME}")
     assert page.problem.name == DEFAULT_NAME
+
+
+def test_a_name_stands_in_the_menu_as_it_is(qtbot, page, tmp_path):
+    read(qtbot, page, write(tmp_path / "Tom & <b>Jerry.txt", TEXT))
+    take(qtbot, page, "Default")
+    back = page._back
+    assert (back.text(), as_seen(back.toolTip())) == (
+        "&Back to Tom && <b>Jerry",
+        "Back to Tom & <b>Jerry",
+    )
 
 
 def test_fields_are_set_beside_the_window_and_words_have_one_more(qtbot, page):
