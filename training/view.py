@@ -145,22 +145,17 @@ class View(NamedTuple):
 
     @property
     def status(self) -> str:
-        """The state in words."""
-        return status_sentence(self)
-
-
-def status_sentence(view: View) -> str:
-    """One or two sentences for the user: what is going on, and what can be done next."""
-    if view.refusal and Condition.PROBLEM in view.conditions:
-        return f"✗ {view.refusal}"
-    if Command.REPLACE_PROCESS in view.commands:
-        return NOT_ANSWERING
-    sentence = _not_ready(view) or _what_goes_on(view)
-    if view.state in ON_THE_WAY and Command.PAUSE in view.commands:
-        return f"{sentence} {TURN_BACK}"
-    if view.next_settings is None or view.state is RunState.WAITING:
-        return sentence
-    return f"{sentence} {START_NEXT if Command.START in view.commands else NEXT_NETWORK}"
+        """One or two sentences for the user: what is going on, and what can be done next."""
+        if self.refusal and Condition.PROBLEM in self.conditions:
+            return f"✗ {self.refusal}"
+        if Command.REPLACE_PROCESS in self.commands:
+            return NOT_ANSWERING
+        sentence = _not_ready(self) or _what_goes_on(self)
+        if self.state in ON_THE_WAY and Command.PAUSE in self.commands:
+            return f"{sentence} {TURN_BACK}"
+        if self.next_settings is None or self.state is RunState.WAITING:
+            return sentence
+        return f"{sentence} {START_NEXT if Command.START in self.commands else NEXT_NETWORK}"
 
 
 def _not_ready(view: View) -> str:

@@ -39,8 +39,8 @@ class GatesTable(QTableView):
 
     wanted = pyqtSignal(QModelIndex)
 
-    def __init__(self, model: GatesModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent, objectName="gatesTable", alternatingRowColors=True)
+    def __init__(self, model: GatesModel) -> None:
+        super().__init__(objectName="gatesTable", alternatingRowColors=True)
         self.setAccessibleName("Who solved what, with how many seeds, after how many updates")
         self.setToolTip("Each problem in a row, each network in a column")
         self.setModel(model)
