@@ -407,6 +407,10 @@ class Silent:
 
     def give_up(self): ...
 
+    def beside(self, backend, settings): ...
+
+    def shares_process_of(self, other): ...
+
 
 def test_a_process_that_does_not_answer_is_told_once(monkeypatch, capsys):
     monkeypatch.setattr(headless, "PATIENCE", 0.01)
