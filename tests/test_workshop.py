@@ -137,11 +137,15 @@ def test_numpy_computes_in_this_process(settings):
 
 
 @pytest.mark.slow
-def test_keras_learns_there_what_it_learns_here(keras_network):
+def test_keras_learns_there_what_it_learns_here_whatever_its_neighbour_learns(keras_network):
     network = workshop.create_model("keras", DEFAULT_SETTINGS)
     try:
         network.compile()
         network.initialise(0)
+        neighbour = network.beside("keras", SMALL)
+        *_, learned = passes(neighbour)
+        assert learned.any()
+        neighbour.close()
         assert set(network.snapshot()) == set(keras_network.snapshot())
         shape = DEFAULT_SETTINGS.window_shape
         inputs = np.ones((shape.updates, shape.rows, shape.window, 1), np.float32)
