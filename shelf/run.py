@@ -11,7 +11,7 @@ import numpy as np
 
 from cells.registry import CELLS
 from file_parts import FileProblem
-from formatting import one_line
+from formatting import one_line, visible
 from networks.settings import Settings
 from networks.settings_facts import check_settings, settings_from
 from networks.settings_table import UNITS
@@ -82,8 +82,8 @@ class Run:
 
     @property
     def title(self) -> str:
-        """Its name, or what stands for one."""
-        return self.name or f"{self.number} · {title_of(self.settings)}"
+        """Its name as it can be shown beside other words, or what stands for one."""
+        return visible(self.name) or f"{self.number} · {title_of(self.settings)}"
 
     @property
     def came(self) -> tuple[str, int]:

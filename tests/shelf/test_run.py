@@ -24,6 +24,10 @@ def test_a_run_without_a_name_says_its_number_and_its_network(run):
     assert replace(run, name="mine").title == "mine"
 
 
+def test_a_mark_in_a_name_turns_nothing_round_that_stands_behind_it(run):
+    assert replace(run, name="a b\u202ec").title == "a bU+202Ec"
+
+
 def test_the_time_of_an_epoch_is_not_moved_by_one_slow_epoch(run):
     assert replace(run, seconds=(0.1, 9.0, 0.2)).seconds_per_epoch == pytest.approx(0.2)
 
