@@ -39,14 +39,20 @@ class DataPages(NamedTuple):
         return sys.modules.get(self.module) is not None and "example" in vars(TASKS[name])
 
 
-_SUFFIXES_OF_REVIEWS = {".gz", ".tgz", ".tar", ".zip", ".npz", ".csv", ".tsv"}
+_PACKED = {".gz", ".tgz", ".tar", ".zip", ".npz"}
+_TABLES = {".csv", ".tsv"}
+"""Each is a text, too."""
 OF_FILES = {
     "reviews": DataPages(
         "views.data.reviews_page",
         "ReviewsPage",
-        lambda path: path.is_dir() or path.suffix.lower() in _SUFFIXES_OF_REVIEWS,
+        lambda path: path.is_dir() or path.suffix.lower() in _PACKED | _TABLES,
     ),
-    "text": DataPages("views.data.book_page", "BookPage", lambda path: not path.is_dir()),
+    "text": DataPages(
+        "views.data.book_page",
+        "BookPage",
+        lambda path: not path.is_dir() and path.suffix.lower() not in _PACKED,
+    ),
 }
 """How problems are set that are read from files, by the name of their task."""
 

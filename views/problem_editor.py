@@ -207,6 +207,7 @@ class ProblemEditor(Adapting, QWidget):
                 page.told.connect(partial(self._on_told, name))
                 page.arrived.connect(partial(self._on_arrived, name))
                 page.is_training.connect(self.is_training)
+                page.is_of_another.connect(self.read_file)
         return self._pages[name]
 
     def _made_page(self, name: str, task: Task[Any]) -> Any:
@@ -304,7 +305,8 @@ class ProblemEditor(Adapting, QWidget):
             self._show_task(name)
             self.told.emit("")
             self.problem_changed.emit(self.problem)
-        self._awaited = ""
+        if name == self._awaited:
+            self._awaited = ""
 
     def _on_told(self, name: str, sentence: str) -> None:
         if self._is_awaited_elsewhere(name):

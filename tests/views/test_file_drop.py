@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 from own_book import sentences
-from own_reviews import files_of_reviews, write_tar
+from own_reviews import files_of_reviews, write_tar, write_zip
 from PyQt5.QtCore import QMimeData, QPoint, Qt, QUrl
 from PyQt5.QtGui import QDragEnterEvent, QDropEvent
 from PyQt5.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMessageBox
 from student import button, click, control, main_window, set_epochs, train
 
+from tasks.registry import TASKS, task_of
 from training.states import RunState
 from views.data.book_page import BookPage
 from views.file_drop import NO_FILE, ONE_ALONE
@@ -97,13 +98,32 @@ def test_a_text_becomes_the_book_whatever_the_task_was(qtbot, window, tmp_path):
     assert window.statusBar().currentMessage() == ""
 
 
-def test_an_archive_of_reviews_becomes_the_reviews_whatever_the_task_was(qtbot, window, tmp_path):
-    path = write_tar(tmp_path / "films.tar.gz", files_of_reviews())
+@pytest.mark.parametrize("task", ["pattern", "echo", "text"])
+@pytest.mark.parametrize("ending", ["tar.gz", "tgz", "zip"])
+def test_an_archive_of_reviews_becomes_the_reviews_whatever_the_task_was(
+    qtbot, window, tmp_path, task, ending
+):
+    write = write_zip if ending == "zip" else write_tar
+    path = write(tmp_path / f"films.{ending}", files_of_reviews())
+    window.problem.show_problem(TASKS[task].example)
+    qtbot.waitUntil(lambda: task_of(window.problem.problem).name == task)
     assert drop(window, str(path))
     qtbot.waitUntil(lambda: getattr(window.problem.problem, "name", "") == "films")
     assert control(window, QComboBox, "taskCombo").currentData() == "reviews"
     qtbot.waitUntil(button(window, "predict").isEnabled)
     assert window.session.view.typed == window.problem.problem
+
+
+def test_reviews_that_are_taken_as_a_book_become_the_reviews(
+    qtbot, window, tmp_path, pages_are_here
+):
+    path = write_tar(tmp_path / "films.tgz", files_of_reviews())
+    window.problem.show_problem(TASKS["text"].example)
+    page = window.problem.findChild(BookPage)
+    page.read_file(str(path))  # As its Choose › File does.
+    qtbot.waitUntil(lambda: getattr(window.problem.problem, "name", "") == "films")
+    assert control(window, QComboBox, "taskCombo").currentData() == "reviews"
+    assert not page.refusal
 
 
 def test_of_a_text_that_is_no_book_it_is_told_and_the_task_stays(qtbot, window, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PyQt5.QtCore import QSignalBlocker
@@ -15,6 +16,7 @@ from tasks.task import Task
 from tasks.text.book import DEFAULT_NAME, Book, default_text
 from tasks.text.gutenberg import SUGGESTED
 from tasks.text.lessons import MOST_ASKED
+from views.awaited_page import OF_FILES
 from views.buttons import check_box, plain
 from views.data.book_reading import BookReading, BookSource
 from views.data.download_dialog import Offer
@@ -106,8 +108,11 @@ class BookPage(DataPage):
     def read_file(
         self, path: str, lower: bool = True, keep_header: bool = False, encoding: str = FOUND_OUT
     ) -> None:
-        """Make a book of the file at this path, read in this way."""
-        self._reading.read(path, self.problem, lower, keep_header, encoding)
+        """Make a book of the file at this path, read in this way, unless no book can be in it."""
+        if OF_FILES["text"].takes(Path(path)):
+            self._reading.read(path, self.problem, lower, keep_header, encoding)
+        else:
+            self.is_of_another.emit(path)
 
     # What the user asks for
 

@@ -75,6 +75,7 @@ class DataPage(QWidget):
         account_changed: the same problem was made in another way.
         told: what is being done, or why something is no data, as it stands on the page.
         is_training: the path of a file that holds a training in place of data.
+        is_of_another: the path of what can only be data of another task.
     """
 
     problem_changed = pyqtSignal(object)
@@ -84,6 +85,7 @@ class DataPage(QWidget):
     account_changed = pyqtSignal()
     told = pyqtSignal(str)
     is_training = pyqtSignal(str)
+    is_of_another = pyqtSignal(str)
     words: DataWords
 
     def __init__(self, task: Task[Any], reading: DataReading) -> None:
