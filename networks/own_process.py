@@ -68,7 +68,7 @@ class OwnProcess:
             name=task,
             daemon=True,
         )
-        with _deaf_to_interrupts():
+        with _deaf_to_terminal():
             process.start()
         # With this copy open, the end of the process could not be seen from the pipe.
         theirs.close()
@@ -187,17 +187,18 @@ def _end(process: BaseProcess, folder: str) -> None:
 
 
 @contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """What is started within never hears Ctrl+C, which the terminal sends to every process.
+def _deaf_to_terminal() -> Iterator[None]:
+    """What is started within never hears Ctrl+C, nor that the terminal is closed.
 
-    It ends with this process anyway, and Python would print where it was interrupted.
+    The terminal tells that to every process. This one ends with the other anyway, which may have
+    to ask it something before; and Python would print where it was interrupted.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield  # On Windows, `_serve` must do.
         return
     # This helper of multiprocessing lets signals through again when it is started.
     resource_tracker.ensure_running()
-    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
         yield
     finally:

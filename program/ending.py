@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import QCoreApplication, QSocketNotifier
 
+from program.requests import REQUESTS
+
 if TYPE_CHECKING:
     from app import MainWindow
-
-REQUESTS = ("SIGINT", "SIGTERM", "SIGHUP")
-"""Ctrl+C, ``kill``, and the end of the session; not all of them are everywhere."""
 
 
 class EndsOnRequest:

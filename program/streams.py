@@ -12,8 +12,6 @@ from typing import TextIO
 
 INTERRUPTED = 130
 """As a shell reports a program that Ctrl+C ended."""
-TERMINATED = 143
-"""As a shell reports a program that ``kill`` ended."""
 FAILED = 1
 """As the program ends that could not do what it was asked for."""
 PIPE_CLOSED = 141

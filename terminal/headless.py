@@ -5,9 +5,9 @@ Nothing here needs Qt, so it runs where Qt's libraries are missing.
 
 from __future__ import annotations
 
-import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -24,7 +24,8 @@ from networks.network import BackendUnavailable, Elsewhere, Network
 from networks.process_ended import ProcessEnded
 from networks.settings import DEFAULT_PREDICTED
 from networks.steps import finished
-from program.streams import FAILED, INTERRUPTED, TERMINATED
+from program.requests import Requested, Requests
+from program.streams import FAILED, INTERRUPTED
 from tasks.pattern import Pattern
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.sampling import Sampling
@@ -48,6 +49,10 @@ from views.own_matplotlib import FOR_FILES, PlotsUnavailable, import_matplotlib
 from workshop import create_model, load_backend
 
 BAD_COMMAND_LINE = 2
+BY_SIGNAL = 128
+"""A shell reports so a program that a signal has ended, whose number is added."""
+OF_ONE_TRAINING = (Exploded, MemoryError, ProcessEnded)
+"""What ends a training, while others can go on."""
 PATIENCE = 10.0
 """Seconds without a sign of life of the process that computes until that is told."""
 NOT_ANSWERING = (
@@ -62,26 +67,19 @@ def run_headless(options: Options) -> int:
         BrokenPipeError: the reader of what is printed has gone.
     """
     try:
-        _Terminal(options).run()
-    except KeyboardInterrupt as request:
-        return TERMINATED if isinstance(request, _Terminated) else INTERRUPTED
+        return _Terminal(options).run()
+    except Requested as request:
+        return BY_SIGNAL + request.number
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except BrokenPipeError:
         raise  # Nobody reads any more what could be said.
     except _NotOpened as error:
         print(error, file=sys.stderr)
         return BAD_COMMAND_LINE
-    except (
-        BackendUnavailable,
-        Exploded,
-        FileProblem,
-        MemoryError,
-        OSError,
-        PlotsUnavailable,
-        ProcessEnded,
-    ) as error:
+    except (BackendUnavailable, FileProblem, OSError, PlotsUnavailable, *OF_ONE_TRAINING) as error:
         print(sentence_of(error), file=sys.stderr)
         return FAILED
-    return 0
 
 
 @dataclass(frozen=True)
@@ -113,9 +111,11 @@ class _Terminal:
         self.options = options
         self.report: Report = JsonReport() if options.json else TableReport()
         self.tested = TimesTested()
+        self._requests = Requests()
+        self._has_failed = False
 
-    def run(self) -> None:
-        """Do it."""
+    def run(self) -> int:
+        """Do it; the exit status."""
         start = self._start()
         problems = self._patterns(start)
         self._refuse_what_does_not_fit(start, problems)
@@ -131,51 +131,58 @@ class _Terminal:
             jobs = [
                 Job(next(places), learner.learns(problem), learner.title) for problem in problems
             ]
-            self._train_network(replace(start, settings=learner.settings), jobs)
+            trainings = deque(product(jobs, self.options.seeds or (start.seed,)))
+            while trainings:
+                self._train_network(replace(start, settings=learner.settings), trainings)
+        return FAILED if self._has_failed else 0
 
-    def _train_network(self, start: Checkpoint, jobs: Sequence[Job]) -> None:
-        """Let one network learn what there is, from each of the seeds."""
+    def _train_network(self, start: Checkpoint, trainings: deque[tuple[Job, int]]) -> None:
+        """Let one network learn what there is, from each of the seeds, as long as it is there."""
         network = create_model(start.backend, start.settings)
         with _silence_told(network):
             with self.report.preparing():
                 network.compile()
-            for job, seed in product(jobs, self.options.seeds or (start.seed,)):
-                with _heard_in_python():
-                    start_of_seed = replace(start, seed=seed)
-                    ended = self._learn_and_tell(start_of_seed, network, job)
-                written: list[Path] = []
+            while trainings:
+                job, seed = trainings.popleft()
                 try:
-                    self._write_files(job, network, ended, written)
-                finally:
-                    # All of them before the first is told: perhaps nobody reads any more.
-                    for path in written:
-                        self.report.saved(path)
+                    with self._requests:
+                        self._train(replace(start, seed=seed), network, job)
+                except OF_ONE_TRAINING as error:
+                    self._has_failed = True
+                    which = f"Seed {seed}: " if self.options.seeds else ""
+                    print(sentence_of(error, which), file=sys.stderr)
+                    if isinstance(error, ProcessEnded):
+                        return
 
-    def _learn_and_tell(self, start: Checkpoint, network: Network, job: Job) -> Ended:
-        """Train on from ``start`` and say what has come of it; where that leads, ready to be saved.
+    def _train(self, start: Checkpoint, network: Network, job: Job) -> None:
+        """Train on from ``start``, say what has come of it, and write what was asked for.
 
-        Asked to end meanwhile, or not read any more, write where the last whole epoch led.
+        Whatever ends it before, where the last whole epoch led is written.
         """
         trained, ended = RunInTerminal(start, self.options.seconds, self.options.patience), None
         try:
-            ended = self._learn(start, network, job, trained)
-            if ended.told:
-                print(ended.told, file=sys.stderr)
-                network.restore(ended.checkpoint.state.snapshot)
-            if task_of(job.problem).examining is not None and not self.options.only_asks:
-                told, checkpoint = self._examined(network, job.problem, ended)
-                ended = ended._replace(checkpoint=checkpoint)
-                self.report.tell(told)
-            self._tell(network, job.problem, ended.checkpoint)
-        except (KeyboardInterrupt, OSError) as why:
+            # A request that comes later waits until all is written.
+            with self._requests.interrupting():
+                ended = self._learn(start, network, job, trained)
+                if ended.told:
+                    print(ended.told, file=sys.stderr)
+                    network.restore(ended.checkpoint.state.snapshot)
+                if task_of(job.problem).examining is not None and not self.options.only_asks:
+                    told, checkpoint = self._examined(network, job.problem, ended)
+                    ended = ended._replace(checkpoint=checkpoint)
+                    self.report.tell(told)
+                self._tell(network, job.problem, ended.checkpoint)
+        except _NotOpened:
+            raise
+        except BaseException as why:
             when = "Ended before all was told."
             if ended is None:
                 ended = Ended(trained.newest, trained.newest.records, "")
-                if isinstance(why, KeyboardInterrupt):
+                if not isinstance(why, OSError):
                     when = f"Ended in the midst of epoch {len(ended.records) + 1:,}."
             self._leave(job, network, ended, when)
             raise
-        return ended
+        self._save(job, network, ended)
 
     def _examined(
         self, network: Network, problem: Problem, ended: Ended
@@ -275,6 +282,7 @@ class _Terminal:
         run = RunOfEpochs(done, done + epochs, self.options.seconds or 0.0)
         with self.report.learning(self._announced(start, job, network, epochs)):
             for step in together([training], run.ends, run) if epochs else ():
+                self._requests.check()
                 if isinstance(step, Explosion):
                     raise Exploded(step.epoch)
                 if isinstance(step, EpochTrained):
@@ -285,6 +293,16 @@ class _Terminal:
                 elif isinstance(step, PassDone):
                     self.report.step(step)
         return trained.ended(training.state)
+
+    def _save(self, job: Job, network: Network, ended: Ended) -> None:
+        """Write what was asked for, and name it."""
+        written: list[Path] = []
+        try:
+            self._write_files(job, network, ended, written)
+        finally:
+            # All of them before the first is told: perhaps nobody reads any more.
+            for path in written:
+                self.report.saved(path)
 
     def _leave(self, job: Job, network: Network, ended: Ended, why: str) -> None:
         """Write what was asked for as it was at the end of the last whole epoch, and say so."""
@@ -356,26 +374,6 @@ def _silence_told(network: Network) -> Iterator[None]:
     finally:
         is_over.set()
         watcher.join()
-
-
-class _Terminated(KeyboardInterrupt):
-    """``kill`` has asked the program to end."""
-
-
-@contextmanager
-def _heard_in_python() -> Iterator[None]:
-    """Let ``kill`` be heard as Ctrl+C is, so that what has been learned can be written."""
-    heard = signal.getsignal(signal.SIGTERM)
-
-    def end(*_: object) -> None:
-        raise _Terminated
-
-    if heard is signal.SIG_DFL:
-        signal.signal(signal.SIGTERM, end)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, heard)
 
 
 class _NotOpened(Exception):

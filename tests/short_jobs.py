@@ -21,3 +21,12 @@ def tiny_job(*patterns, **options):
 
 def json_lines(text):
     return [json.loads(line) for line in text.splitlines()]
+
+
+def raising(error):
+    """A function that fails with this, whatever it is given."""
+
+    def fail(*_arguments, **_named):
+        raise error
+
+    return fail

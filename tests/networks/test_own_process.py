@@ -219,6 +219,16 @@ def test_a_process_that_a_signal_has_ended_tells_which(begin):
         process.call("abort")
 
 
+@NEEDS_SIGNALS
+@pytest.mark.parametrize("name", ["SIGINT", "SIGHUP"])
+def test_what_a_terminal_tells_all_that_belong_to_it_does_not_end_the_process(name, begin):
+    """The program may have to ask it something before it ends."""
+    process = begin()
+    before = process.call("count", 1)
+    os.kill(process.pid, getattr(signal, name))
+    assert process.call("count", 1) > before
+
+
 def test_what_nobody_holds_any_more_is_ended_with_its_temporary_files():
     process = OwnProcess("counts", Clerk, 0)
     file, pid = Path(process.call("leave_a_file")), process.pid

@@ -1,23 +1,17 @@
-"""The job in the terminal: what it trains, what it writes, and how it ends."""
+"""The job in the terminal: what it trains, and what it writes."""
 
-import signal
-import subprocess
-import sys
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from alike import check_alike
 from own_program import run_python
-from short_jobs import TINY, job, json_lines, tiny_job
+from short_jobs import TINY, job, json_lines, raising, tiny_job
 from small_settings import BURSTING
 from trained_epochs import begun, train_epochs
 
 import model
 from cells.registry import CELLS
-from networks.network import BackendUnavailable
 from networks.numpy_network import numpy_network
 from networks.settings import Settings
 from tasks.pattern import Pattern
@@ -26,10 +20,6 @@ from terminal.headless import run_headless
 from terminal.reports import TableReport
 from training import checkpoint_file
 from training.checkpoint import Checkpoint
-from training.record import EpochRecord
-
-ROOT = Path(__file__).parents[2]
-SEVERAL_PASSES = replace(TINY, rows=4, passes=3)
 
 
 def test_every_pattern_starts_from_the_initial_weights_of_the_seed(capsys):
@@ -141,144 +131,6 @@ def test_each_pattern_has_a_trace_of_its_own_and_a_failed_one_harms_nothing(
     assert sorted(file.name for file in tmp_path.iterdir()) == names
 
 
-# Endings
-
-
-def raising(error):
-    def fail(*_arguments, **_named):
-        raise error
-
-    return fail
-
-
-@pytest.mark.parametrize(
-    ("where", "error", "sentence"),
-    [
-        (
-            "terminal.headless.load_backend",
-            BackendUnavailable("TensorFlow is not here."),
-            "TensorFlow is not here.",
-        ),
-        (
-            "training.checkpoint_file.save",
-            OSError(28, "No space left on device"),
-            "No space left on device.",
-        ),
-        (
-            "training.checkpoint_file.save",
-            OSError(2, "No such file", "M.keras"),
-            "No such file: M.keras.",
-        ),
-        ("training.checkpoint_file.save", OSError("a torn file"), "a torn file"),
-    ],
-)
-def test_what_cannot_be_done_is_told_in_a_sentence(where, error, sentence, capsys, monkeypatch):
-    monkeypatch.setattr(where, raising(error))
-    status = run_headless(tiny_job(json=True, save=Path("M.keras")))
-    assert status == 1
-    assert capsys.readouterr().err == f"{sentence}\n"
-
-
-def test_where_nothing_can_be_printed_a_training_is_written_and_that_is_said(
-    capsys, monkeypatch, tmp_path
-):
-    monkeypatch.setattr(TableReport, "tell", raising(OSError(28, "No space left on device")))
-    path = tmp_path / "M.keras"
-    assert run_headless(tiny_job("01", save=path)) == 1
-    written, failed = capsys.readouterr().err.splitlines()
-    assert written == f"Ended before all was told. Written as after epoch 2: {path}."
-    assert failed == "No space left on device."
-
-
-@pytest.mark.parametrize("tells", [True, False], ids=["json", "table"])
-def test_control_c_ends_it_quietly(tells, capsys, monkeypatch):
-    monkeypatch.setattr(headless, "finished", raising(KeyboardInterrupt))
-    assert run_headless(tiny_job(json=tells)) == 130
-    assert capsys.readouterr().err == ""
-
-
-def ends_after(epoch, number, monkeypatch):
-    """Ask the program to end in the midst of the epoch after this one."""
-    tell = TableReport.step
-
-    def step(self, told):
-        tell(self, told)
-        if isinstance(told, EpochRecord):
-            step.epoch = told.epoch
-        elif step.epoch == epoch:
-            signal.raise_signal(number)
-
-    step.epoch = 0
-    monkeypatch.setattr(TableReport, "step", step)
-
-
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_asked_to_end_it_writes_what_the_last_whole_epoch_led_to(
-    number, status, capsys, monkeypatch, tmp_path
-):
-    names = {"save": "M.keras", "csv": "H.csv", "trace": "T.npz"}
-    whole, ended = (
-        {option: tmp_path / folder / name for option, name in names.items()}
-        for folder in ("whole", "ended")
-    )
-    for each in (whole, ended):
-        each["csv"].parent.mkdir()
-    assert run_headless(job(settings=SEVERAL_PASSES, **whole)) == 0
-    ends_after(2, number, monkeypatch)
-    assert run_headless(job(settings=SEVERAL_PASSES, epochs=5, **ended)) == status
-    told = capsys.readouterr().err
-    assert told.startswith("Ended in the midst of epoch 3. Written as after epoch 2: ")
-    assert all(str(path) in told for path in ended.values())
-    saved, expected = (checkpoint_file.load(str(each["save"])) for each in (ended, whole))
-    assert len(saved.records) == saved.goal == 2
-    check_alike(saved.state.snapshot, expected.state.snapshot)
-    with np.load(ended["trace"]) as trace, np.load(whole["trace"]) as same:
-        np.testing.assert_array_equal(trace["output"], same["output"])
-
-
-def test_asked_to_end_before_an_epoch_is_done_it_says_that_nothing_is_written(
-    capsys, monkeypatch, tmp_path
-):
-    ends_after(0, signal.SIGINT, monkeypatch)
-    assert run_headless(job(settings=SEVERAL_PASSES, save=tmp_path / "M.keras")) == 130
-    assert capsys.readouterr().err == "Ended in the midst of epoch 1. Nothing is written.\n"
-    assert not any(tmp_path.iterdir())
-
-
-@pytest.mark.parametrize("place", ["step", "tell", "saved"])
-def test_what_was_learned_is_written_although_nobody_reads_any_more(
-    place, capsys, monkeypatch, tmp_path
-):
-    kept = {"save": tmp_path / "M.keras", "csv": tmp_path / "H.csv"}
-    say = getattr(TableReport, place)
-
-    def fail_later(self, told):
-        say(self, told)
-        if place != "step" or isinstance(told, EpochRecord):
-            raise BrokenPipeError
-
-    monkeypatch.setattr(TableReport, place, fail_later)
-    with pytest.raises(BrokenPipeError):
-        run_headless(tiny_job("01", **kept))
-    assert len(kept["csv"].read_text().splitlines()) == (2 if place == "step" else 3)
-    assert kept["save"].exists()
-    if place != "saved":
-        assert f"{kept['save']} and {kept['csv']}." in capsys.readouterr().err
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("format_option", [["--json"], []], ids=["json", "table"])
-def test_a_reader_that_goes_away_ends_it_quietly(format_option):
-    command = [sys.executable, "main.py", "--headless", "--backend", "numpy", "--epochs", "10000"]
-    with subprocess.Popen(
-        [*command, *format_option], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        process.stdout.readline()
-        process.stdout.close()
-        assert process.wait(timeout=120) == 141
-        assert process.stderr.read() == b""
-
-
 # The whole program
 
 
@@ -369,18 +221,6 @@ def test_a_trace_has_the_stages_of_the_cell(tmp_path, capsys):
         stages = {"layer1/z", "layer1/r", "layer1/g", "layer1/h"}
         assert set(trace.files) == {"input", "output", *stages}
         assert trace["layer1/h"].shape == (4, 3)
-
-
-def test_a_training_that_explodes_ends_the_job_with_a_sentence(capsys):
-    """Nothing squashes and nothing clips; NumPy's own warnings stay out of it."""
-    settings = Settings(
-        units=(8, 8), activation="linear", optimizer="sgd", learning_rate=10.0, clip_norm=None
-    )
-    assert run_headless(job("0010111", settings=settings)) == 1
-    assert capsys.readouterr().err == (
-        "Training has exploded in epoch 1: the loss is no longer a number. "
-        "Begin anew with a smaller learning rate, or clip the gradient.\n"
-    )
 
 
 # What else is told
