@@ -12,7 +12,7 @@ from own_book import sentences
 from own_program import run_python
 from own_reviews import files_of_reviews, write_folder
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QMenu, QMessageBox, QPushButton
+from PyQt5.QtWidgets import QLabel, QMenu, QMessageBox, QPushButton
 
 import main
 import workshop
@@ -174,7 +174,8 @@ def test_a_book_of_the_command_line_can_be_had_in_another_encoding(
     window = window_of(["--backend", "numpy", *values, *network])
     book = window.problem.problem
     assert book.name == "lamp"
-    qtbot.waitUntil(lambda: "Choose › Encoding has others." in window.problem.account)
+    message = window.findChild(QLabel, "bookMessage")
+    qtbot.waitUntil(lambda: "Choose › Encoding has others." in message.text())
     assert window.session.view.typed == book
     encodings = next(m for m in window.problem.findChildren(QMenu) if m.title() == ENCODING)
     assert encodings.menuAction().isVisible()

@@ -60,11 +60,6 @@ class EpochSnapshots:
                 f"To save memory, {len(epochs):,} of the epochs {oldest:,} to {newest:,} are "
                 f"kept, at least one in {widest:,}."
             )
-        if self.told_of(oldest):
-            sentences.append(
-                "To go on from an older epoch than the newest, the optimizer begins anew: its "
-                "running means of the gradients are too large here to be kept for each."
-            )
         return " ".join(sentences)
 
     def at(self, epoch: int) -> TrainedState:

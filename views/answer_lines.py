@@ -21,7 +21,7 @@ MOST_SHOWN = 16
 """Symbols of each kind; the strip below shows them all."""
 _MOST_CHARACTERS = 2 * MOST_SHOWN
 """Each symbol has its comma."""
-_MOST_SPELLED = 60
+MOST_SPELLED = 60
 """Characters of a sequence with spaces in it."""
 _SUREST = 0.999
 """More is not told: no network reaches 100 %."""
@@ -29,7 +29,12 @@ NOTHING = "–"
 
 
 def answer_lines(
-    problem: Problem | None, answer: Answer | None, when: str, colour: str, compared: str = ""
+    problem: Problem | None,
+    answer: Answer | None,
+    when: str,
+    colour: str,
+    compared: str = "",
+    room: int = MOST_SPELLED,
 ) -> tuple[str, str, str]:
     """What stands in the lines that :class:`tasks.words.Words` names.
 
@@ -39,6 +44,7 @@ def answer_lines(
         when: how far training had come then, in words.
         colour: of what the network says.
         compared: how the network compares with simpler means, where it does.
+        room: characters for which there is room at least.
     """
     if problem is None or not task_of(problem).is_drawn:
         return _of_pattern(problem, answer, when, colour)
@@ -49,10 +55,10 @@ def answer_lines(
     if answer is None:
         return NOTHING, NOTHING, NOTHING
     given, expected = (
-        _as_typed(shorten(answer.spelled(glyphs), _MOST_SPELLED))
+        _as_typed(shorten(answer.spelled(glyphs), room))
         for glyphs in (answer.given, answer.expected)
     )
-    said = _as_typed(shorten(answer.spelled(answer.said), _MOST_SPELLED))
+    said = _as_typed(shorten(answer.spelled(answer.said), MOST_SPELLED))
     verdict = "✓" if answer.first_departure is None else "✗"
     words = f"{_predicted(said, colour)} {verdict}  ({_certainty(answer)}, {when})"
     return given, expected, words
@@ -76,10 +82,10 @@ def _of_writing(answer: Answer | None, when: str, colour: str) -> tuple[str, str
     """The end of what was read; the beginning of what was written, and how sure that was."""
     if answer is None:
         return NOTHING, NOTHING
-    given = _as_typed(shorten_start(_in_a_line("".join(answer.given)), _MOST_SPELLED))
+    given = _as_typed(shorten_start(_in_a_line("".join(answer.given)), MOST_SPELLED))
     if not answer.said:
         return given, f"nothing  ({when})"
-    said = _as_typed(shorten(_in_a_line("".join(answer.said)), _MOST_SPELLED))
+    said = _as_typed(shorten(_in_a_line("".join(answer.said)), MOST_SPELLED))
     mean = confidence_text(float(answer.confidences.mean()))
     return given, f"{_predicted(said, colour)}  ({mean} confident on average, {when})"
 
@@ -88,7 +94,7 @@ def _of_judgement(answer: Answer | None, when: str) -> tuple[str, str]:
     """A text; what it was held to be, if that is known whether it is so, and what was not read."""
     if answer is None:
         return NOTHING, NOTHING
-    given = _as_typed(shorten(one_line(answer.text), _MOST_SPELLED))
+    given = _as_typed(shorten(one_line(answer.text), MOST_SPELLED))
     said, expected = answer.said[0], answer.expected[0]
     known = "" if expected == NOTHING else f" {'✓' if said == expected else '✗'} it is {expected}"
     said = f"<b>{said}</b>{known}  ({_certainty(answer)}, {when})"

@@ -6,7 +6,7 @@ shows its text as it stands, unless it is told to hold HTML; in that, all from e
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAbstractButton, QLabel, QWidget
@@ -50,6 +50,12 @@ class LinesLabel(QLabel):
     """
 
     lines = 0
+
+    def __init__(self, **properties: Any) -> None:
+        super().__init__(**properties)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)  # Qt sees to that with the first text alone.
+        self.setSizePolicy(policy)
 
     def heightForWidth(self, width: int) -> int:
         """What the text needs, or all the lines, in the font as it is now."""

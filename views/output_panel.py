@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import Qt, QTimer
 from PyQt5.QtWidgets import (
     QAction,
     QFormLayout,
@@ -25,7 +25,7 @@ from training.moment import LastAnswer
 from training.view import View
 from views.actions import make_button
 from views.adapting import Adapting
-from views.answer_lines import answer_lines
+from views.answer_lines import MOST_SPELLED, answer_lines
 from views.colours import colours_for
 from views.labels import make_text, make_value_label, make_value_text
 from views.message_line import MessageLine
@@ -125,6 +125,7 @@ class OutputPanel(Adapting, QGroupBox):
         self._upper.addWidget(panel, 0 if is_wide else 1, 1, 2 if is_wide else 1, 1)
 
     def _on_resize(self) -> None:
+        QTimer.singleShot(0, self._write_lines)  # Only then the lines have their new width.
         if "beside" in vars(self):
             self._put_beside()
 
@@ -157,21 +158,19 @@ class OutputPanel(Adapting, QGroupBox):
         self._answered = answered
         self._show_answer()
 
-    def render(self, view: View, baselines: Baselines, account: str = "") -> None:
+    def render(self, view: View, baselines: Baselines) -> None:
         """Say what is to be known of the problem, and how the network compares with others.
 
         Args:
             view: the session.
             baselines: what simpler means reach.
-            account: what was done to make the problem.
         """
         problem, last = view.typed, view.last
         if problem is None:
             return
         task = task_of(problem)
         if task.told is not None:
-            told = account, task.told(problem, view.told_settings)
-            self.introduction.setText("\n".join(filter(None, told)))
+            self.introduction.setText(task.told(problem, view.told_settings))
         if task.baselines is not None:
             of_it = last if view.trained_problem == problem else None
             figure = task.compared(problem, of_it.loss, of_it.accuracy) if of_it else None
@@ -235,6 +234,9 @@ class OutputPanel(Adapting, QGroupBox):
 
     def _write_lines(self) -> None:
         colour = colours_for(self.palette()).predicted
-        texts = answer_lines(self._problem, *self._shown, colour, self._compared)
+        line = self._lines[0]
+        letters = line.width() // line.fontMetrics().horizontalAdvance("0")
+        room = max(MOST_SPELLED, letters)
+        texts = answer_lines(self._problem, *self._shown, colour, self._compared, room)
         for line, text in zip(self._lines, texts, strict=True):
             line.setText(text)

@@ -42,8 +42,6 @@ class PatternField(Adapting, QWidget):
     submitted = pyqtSignal()
     numbers: tuple[NumberField, ...] = ()
     """It has no field for a number."""
-    account = ""
-    """Nothing was done to a pattern."""
     is_under_way = False
     """It is there as soon as it is typed."""
 

@@ -55,7 +55,6 @@ class ProblemEditor(Adapting, QWidget):
         problem_changed: the problem, or None while what is typed is none.
         submitted: Return was pressed where it means that training is to begin.
         refusal_changed: what is refused is something else, or nothing any more.
-        account_changed: the same problem was made in another way.
         told: what becomes of a file that is read for a task that is not the chosen one.
         is_training: the path of a file that was to be read and holds a training.
     """
@@ -63,7 +62,6 @@ class ProblemEditor(Adapting, QWidget):
     problem_changed = pyqtSignal(object)
     submitted = pyqtSignal()
     refusal_changed = pyqtSignal()
-    account_changed = pyqtSignal()
     told = pyqtSignal(str)
     is_training = pyqtSignal(str)
 
@@ -160,11 +158,6 @@ class ProblemEditor(Adapting, QWidget):
             self._page.show_settings(settings)
 
     @property
-    def account(self) -> str:
-        """What was done to make the problem, in sentences; of most there is nothing to say."""
-        return self._page.account
-
-    @property
     def is_under_way(self) -> bool:
         """Whether a problem of the chosen task was asked for, and is still to come."""
         coming = self._coming
@@ -203,7 +196,6 @@ class ProblemEditor(Adapting, QWidget):
             if task.fields:
                 put_in_tab_order([self.pattern.examples, *page.controls])
             if name in OF_FILES:
-                page.account_changed.connect(self.account_changed)
                 page.told.connect(partial(self._on_told, name))
                 page.arrived.connect(partial(self._on_arrived, name))
                 page.is_training.connect(self.is_training)

@@ -32,8 +32,6 @@ class ProblemForm(Adapting, QWidget):
     problem_changed = pyqtSignal(object)
     submitted = pyqtSignal()
     refusal_changed = pyqtSignal()
-    account = ""
-    """Nothing was done to make the problem that has to be said."""
     is_under_way = False
     """It is there as soon as it is asked for."""
 

@@ -42,6 +42,29 @@ def test_where_it_has_no_room_a_shorter_one_stands_and_the_tip_has_it_all(qtbot)
     assert label.drawn == "few"
 
 
+def test_in_two_lines_it_wraps_and_ends_only_where_they_end(qtbot):
+    label = qtbot.added(ElidedLabel("aLabel", "Lines of words", lines=2))
+    width = label.fontMetrics().horizontalAdvance("many words " * 5)
+    label.resize(width, label.sizeHint().height())
+    label.setText(" ".join(["many words"] * 8))
+    assert label.drawn == label.text()
+    label.setText("many words " * 30)
+    cut = label.drawn
+    assert cut.endswith("…")
+    assert len("many words " * 8) < len(cut) < len("many words " * 11)
+    below = label.fontMetrics().height()
+    picture = label.grab().toImage()
+    background = picture.pixel(width - 1, 0)
+    rows = {y for y in range(picture.height()) if picture.pixel(2, y) != background}
+    rows |= {
+        y
+        for x in range(width)
+        for y in range(below, picture.height())
+        if picture.pixel(x, y) != background
+    }
+    assert max(rows) > below
+
+
 def test_a_line_break_is_a_space(qtbot):
     one, two = (make_label(qtbot, text, 200) for text in ("two words", "two\nwords"))
     assert ink(one) == ink(two)

@@ -19,6 +19,7 @@ def test_a_text_of_its_lines_is_as_high_as_none(qtbot, pixels, indent, selectabl
     if selectable:  # Laid out by another class of Qt, which rounds each line up.
         label.setTextInteractionFlags(Qt.TextSelectableByMouse)
     before = label.heightForWidth(400)
+    assert label.sizePolicy().hasHeightForWidth()
     label.setText("one\ntwo\nthree")
     assert label.heightForWidth(400) == before
 

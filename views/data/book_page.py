@@ -46,6 +46,7 @@ WORDS = DataWords(
     ),
     folder="books",
     before="the book before",
+    lines=2,
 )
 
 

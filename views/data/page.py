@@ -72,7 +72,6 @@ class DataPage(QWidget):
         submitted: never: Return belongs to the number that is typed.
         refusal_changed: what is refused may be something else, or nothing any more.
         arrived: what was asked for is there.
-        account_changed: the same problem was made in another way.
         told: what is being done, or why something is no data, as it stands on the page.
         is_training: the path of a file that holds a training in place of data.
         is_of_another: the path of what can only be data of another task.
@@ -82,7 +81,6 @@ class DataPage(QWidget):
     submitted = pyqtSignal()
     refusal_changed = pyqtSignal()
     arrived = pyqtSignal()
-    account_changed = pyqtSignal()
     told = pyqtSignal(str)
     is_training = pyqtSignal(str)
     is_of_another = pyqtSignal(str)
@@ -256,8 +254,6 @@ class DataPage(QWidget):
         self._show()
         if found.problem != last.problem:
             self.problem_changed.emit(found.problem)
-        else:
-            self.account_changed.emit()
 
     def _is_of_same_data(self, found: FoundData, problem: Any) -> bool:
         """Whether a problem differs from what was found in its fields alone."""

@@ -34,7 +34,7 @@ class ReadingLine(Adapting, QWidget):
         """``meaning`` says what the sentence tells; it has room for so many ``lines``."""
         super().__init__()
         self._lines, self._is_wrong = lines, False
-        self._message = ElidedLabel(f"{name}Message", meaning)
+        self._message = ElidedLabel(f"{name}Message", meaning, lines)
         self._kept = make_label(f"{name}Kept", "What is still learned")
         self._bar = QProgressBar(
             objectName=f"{name}Bar", accessibleName="How much of it is read", textVisible=False

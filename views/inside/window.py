@@ -291,7 +291,8 @@ class InsideWindow(PlotWindow):
         task = task_of(state.learned)
         sample = self._stretch.sample_of(task, state.learned)
         is_first_look, self._task_shown = task is not self._task_shown, task
-        self._branch.setToolTip(_BRANCH_TIP.format(task.words.problem))
+        tip = _BRANCH_TIP.format(task.words.problem), self._snapshots.told_of(epoch)
+        self._branch.setToolTip(". ".join(filter(None, tip)))
         settings = self._looks.settings
         self.cursor.set_extent(len(sample.given), settings.units, settings.ways)
         if is_first_look:

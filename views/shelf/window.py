@@ -84,7 +84,9 @@ class ShelfWindow(PlotWindow):
         self._empty = make_text("shelfEmptyLabel", "What will appear here")
         self._empty.setText(EMPTY)
         self._empty.setAlignment(Qt.AlignCenter)
-        self._same = ElidedLabel("sameLabel", "What all runs that are drawn have in common")
+        self._same = ElidedLabel(
+            "sameLabel", "What all runs that are drawn have in common", lines=2
+        )
         self._table = RunTable(self._shelf, self)
         self.canvas: RunsCanvas = RunsCanvas(colours_for(self.palette()), self)
         self.canvas.name_it("runsCanvas", "Plots of loss and accuracy of all runs that are checked")

@@ -100,7 +100,7 @@ class SamplesPanel(QWidget):
         super().__init__()
         self.samples, self._cursor = samples, cursor
         self.list = SampleList()
-        self._words = ElidedLabel("writingAfterLabel", "What every sample goes on after")
+        self._words = ElidedLabel("writingAfterLabel", "What every sample goes on after", lines=2)
         self._given = ""
         fill(self, lines_of(self._words, self.list, stretched=self.list))
         self._soon = QTimer(self, singleShot=True, interval=FRAME_INTERVAL, timeout=self._show)

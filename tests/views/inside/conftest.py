@@ -31,6 +31,10 @@ class Kept:
     def __init__(self) -> None:
         self.states: dict[int, TrainedState] = {}
         self.sentence = ""
+        self.told: dict[int, str] = {}
+
+    def told_of(self, epoch: int) -> str:
+        return self.told.get(epoch, "")
 
     @property
     def epochs(self) -> list[int]:

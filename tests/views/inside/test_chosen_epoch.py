@@ -5,6 +5,8 @@ from inside_window import open_tab, wait_for_words
 from PyQt5.QtWidgets import QLabel, QPushButton
 from student import click, control
 
+from training.snapshots import BEGINS_ANEW
+
 
 def test_a_pinned_epoch_stays_for_comparison_until_it_is_let_go(qtbot, trained, epochs):
     open_tab(trained, "One unit")
@@ -76,6 +78,15 @@ def test_continue_from_here_says_what_is_learned_then_and_how_to_come_back(train
     tip = control(trained, QPushButton, "branchButton").toolTip()
     assert "the pattern that is typed in the main window now" in tip
     assert "Undo brings back" in tip
+
+
+def test_continue_from_here_says_what_a_training_is_without_then(qtbot, trained, training, epochs):
+    training.kept.told = {2: BEGINS_ANEW}
+    for epoch, is_told in ((2, True), (3, False)):
+        epochs.show(epoch)
+        wait_for_words(qtbot, trained, f"Epoch {epoch}.")
+        tip = control(trained, QPushButton, "branchButton").toolTip()
+        assert tip.endswith(BEGINS_ANEW) == is_told
 
 
 def test_continue_from_here_names_the_epoch_shown(qtbot, trained, training, epochs):
