@@ -196,9 +196,16 @@ class ShelfStore:
             change_facts(self._folder, run.id, right_for=run.right_for)
 
     def note(self, run_id: str, **facts: Any) -> None:
-        """Write what has changed about a run, unless another program has deleted it."""
-        with suppress(FileNotFoundError):
+        """Write what has changed about a run, unless it could not be written itself yet.
+
+        Raises:
+            FileProblem: another program has deleted it.
+        """
+        try:
             change_facts(self._folder, run_id, **facts)
+        except FileNotFoundError:
+            if any(run.id == run_id for run in self._last.runs):
+                raise FileProblem("Another program has deleted the run.") from None
 
     def note_tested(self, run_id: str, times_tested: int) -> None:
         """The same of how often the test set was asked, in its network's file, too."""

@@ -84,6 +84,24 @@ def test_what_both_have_deleted_is_there_again_where_one_of_them_brings_it_back(
     assert one.file_of(run_id).exists()
 
 
+@pytest.mark.parametrize("for_good", [False, True])
+def test_a_change_to_what_another_program_has_deleted_is_said_to_be_lost(
+    qtbot, open_shelf, for_good
+):
+    one = open_shelf()
+    run_id = put(qtbot, one)
+    other = open_shelf()  # It has not looked since.
+    one.delete([run_id])
+    if for_good:
+        one.delete([])
+    qtbot.waitUntil(lambda: not shelf_files.facts_file(one._folder, run_id).exists())
+    with qtbot.waitSignal(other.problem) as told:
+        other.rename(run_id, "theirs")
+    assert told.args == ["The change could not be kept: Another program has deleted the run."]
+    other._look()
+    qtbot.waitUntil(lambda: not other.runs)
+
+
 def test_a_run_that_another_program_goes_on_with_grows_here_too_with_all_its_figures(qtbot, two):
     one, other = two
     run_id = put(qtbot, one, epochs=2)
