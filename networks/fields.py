@@ -199,7 +199,7 @@ class FileName(Kind):
 
     def read(self, text: str) -> str:
         """The name itself."""
-        if not text:
+        if not text.strip():
             raise FieldError("The name of a file is missing.")
         return text
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from files import meant, why_not_written, with_ending
 from formatting import quoted
-from networks.fields import FieldError, Number
+from networks.fields import FieldError, FileName, Number
 from networks.settings import (
     DEFAULT_BACKEND,
     DEFAULT_PATTERN,
@@ -179,6 +179,8 @@ def parse_options(arguments: Sequence[str]) -> Options:
 def _take_file(parser: SentenceParser, given: dict[str, Any], strangers: Sequence[str]) -> None:
     """Let a file among what is no option be the one to open, and refuse the rest."""
     for text in strangers:
+        if not text.strip():
+            parser.error("--open: The name of a file is missing.")
         if text.startswith("-") or not (
             Path(text).suffix.lower() == ".keras" or os.path.exists(meant(Path(text), ".keras"))
         ):
@@ -242,7 +244,7 @@ def _make_parser() -> SentenceParser:
 def _add_job(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--open",
-        type=Path,
+        type=in_words(_named),
         metavar="M.keras",
         help="go on with a saved training, with its network, problem, epochs and seed; --open can "
         "be left out before the name",
@@ -349,20 +351,23 @@ def _seeds(text: str) -> tuple[int, ...]:
     return seeds
 
 
+def _named(text: str) -> Path:
+    return Path(FileName().read(text))
+
+
 def _file(*endings: str) -> Callable[[str], Path]:
     """A file with one of these endings; the first is added to a name that has none."""
 
     def read(text: str) -> Path:
-        path = Path(text)
+        path = _named(text)
         if path.suffix.lower() not in endings and _FORMAT.fullmatch(path.suffix):
-            problem = f"{quoted(text)} must end in {' or '.join(endings)}."
-            raise argparse.ArgumentTypeError(problem)
+            raise FieldError(f"{quoted(text)} must end in {' or '.join(endings)}.")
         if os.path.exists(path) and not os.path.isfile(path):
             # Before it is given an ending, or a number where there are several trainings.
-            raise argparse.ArgumentTypeError(why_not_written(path))
+            raise FieldError(why_not_written(path))
         return with_ending(path, endings)
 
-    return read
+    return in_words(read)
 
 
 def _refuse_what_cannot_be_written(parser: SentenceParser, options: Options) -> None:

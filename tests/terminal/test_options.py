@@ -362,6 +362,15 @@ def test_a_name_with_a_point_gets_its_ending(tmp_path):
     assert found.csv == tmp_path / "H.csv"
 
 
+@pytest.mark.parametrize("given", ["--open=", "--save=", "--csv=", "--picture=", "--trace=", ""])
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_file_without_a_name_is_told_so(given, name, capsys, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    option = given.rstrip("=") or "--open"
+    refusal = refusal_of(["--headless", f"{given}{name}"], capsys)
+    assert refusal == f"{option}: The name of a file is missing.\n"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
 @pytest.mark.parametrize("option", ["--save", "--csv", "--picture", "--trace"])
 def test_what_cannot_be_written_is_refused_before_training(tmp_path, capsys, option):
