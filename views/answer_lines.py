@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 from formatting import (
     confidence_text,
@@ -26,6 +27,8 @@ MOST_SPELLED = 60
 _SUREST = 0.999
 """More is not told: no network reaches 100 %."""
 NOTHING = "–"
+_COLLAPSING = re.compile(r"^ | (?= |$)")
+"""Spaces that HTML would leave out."""
 
 
 def answer_lines(
@@ -112,7 +115,7 @@ def _unknown_told(answer: Answer) -> str:
 
 def _as_typed(text: str) -> str:
     """As HTML that shows it as it is, with all its spaces."""
-    return html.escape(text).replace("  ", " &nbsp;")
+    return _COLLAPSING.sub("&nbsp;", html.escape(text))
 
 
 def _in_a_line(text: str) -> str:

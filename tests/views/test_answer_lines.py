@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PyQt5.QtGui import QTextDocument
 
 from tasks.answer import Answer
 from tasks.parity import Parity
@@ -23,3 +24,14 @@ def test_of_several_answers_the_least_sure_is_told(least, told):
         f"({told}, after 3 epochs)"
         in answer_lines(Parity(length=2), answer, "after 3 epochs", "red")[2]
     )
+
+
+@pytest.mark.parametrize("text", [" the  cat", "   no", "a   b ", "a <b>&"])
+def test_no_space_of_what_is_read_and_written_is_lost(change_task, text):
+    change_task(Parity, writing=object())
+    sure = np.ones(len(text), np.float32)
+    answer = Answer(Parity(), tuple(text), tuple(text), tuple(text), sure, sure)
+    for line in answer_lines(Parity(), answer, "after 3 epochs", "red")[:2]:
+        read = QTextDocument()
+        read.setHtml(line)
+        assert read.toPlainText().partition(" (")[0] == text
