@@ -69,8 +69,8 @@ def push_button(push: Push, window: QWidget) -> QPushButton:
 
 
 def tip_with(tip: str, keys: str) -> str:
-    """What something does, and by which keys, if there are some."""
-    return f"{tip} ({keys})" if keys else tip
+    """What something does, or why it does not, and by which keys, if there are some."""
+    return as_it_stands(f"{tip} ({keys})" if keys else tip)
 
 
 def bind_keys(acts: Mapping[str, Callable[[], object]], window: QWidget) -> None:

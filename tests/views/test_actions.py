@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PyQt5.QtWidgets import QWidget
 from small_session import SHORT_PATTERN
+from student import as_seen
 
 from tasks.echo import Echo
 from tasks.registry import FIRST_TASK, TASKS
@@ -50,6 +51,13 @@ def test_what_cannot_begin_since_something_is_refused_says_so_in_place_of_what_i
     session.set_refusal("")
     show_possible(actions, session.view)
     assert tips(actions) == before
+
+
+def test_what_is_refused_stands_in_the_tips_as_it_is(actions, session):
+    told = "`<b>bold<hr>x.txt` is no text."
+    session.set_refusal(told)
+    show_possible(actions, session.view)
+    assert as_seen(actions["start"].toolTip()) == f"{told} (F5)"
 
 
 @pytest.mark.parametrize(
