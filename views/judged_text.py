@@ -41,7 +41,7 @@ class JudgedText(ColouredText):
         """Below the text, which scrolls above it."""
         room, frame = self._legend.sizeHint().height(), self.frameWidth()
         self.setViewportMargins(0, 0, 0, room)
-        self._legend.setGeometry(frame, self.height() - frame - room, self.width(), room)
+        self._legend.setGeometry(frame, self.height() - frame - room, self.viewport().width(), room)
 
     def _colour(self) -> None:
         colours = colours_for(self.palette())

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PyQt5.QtCore import QRect
 from PyQt5.QtGui import QColor
 from PyQt5.QtWidgets import QLabel
 
@@ -62,6 +63,18 @@ def test_what_the_colours_mean_stands_below_the_text(text):
     legend = text.findChild(QLabel, "judgedLegend")
     assert legend.geometry().top() >= text.viewport().geometry().bottom()
     assert legend.geometry().bottom() <= text.height()
+
+
+def test_what_the_colours_mean_leaves_the_bar_of_a_long_text_free(qtbot, text):
+    text.resize(200, 100)
+    qtbot.show(text)
+    text.show_glyphs(50 * WORDS)
+    bar, legend = text.verticalScrollBar(), text.findChild(QLabel, "judgedLegend")
+    qtbot.waitUntil(bar.isVisible)
+    begin, end = (
+        bar.mapTo(text, each) for each in (bar.rect().topLeft(), bar.rect().bottomRight())
+    )
+    assert not legend.geometry().intersects(QRect(begin, end))
 
 
 @pytest.mark.parametrize(
