@@ -42,9 +42,9 @@ from views.rows import lines_of
 
 BACK = "↺"
 _WIDTH = 820
+"""Pixels, for which the room of the longest words on a cell is kept."""
 _MANY_PARAMETERS = 8_888_888
 """Hardly any layer has more."""
-"""Pixels, for which the room of the longest words on a cell is kept."""
 
 
 class SettingsDialog(Adapting, QDialog):
