@@ -21,9 +21,6 @@ class KnownRuns:
         self._deleted: dict[str, Run] = {}
         self._found: dict[str, Run] = {}
 
-    def __contains__(self, run_id: str) -> bool:
-        return run_id in self._there
-
     @property
     def there(self) -> list[Run]:
         """All runs, oldest first."""
