@@ -85,16 +85,22 @@ class _Measurer:
     def measured(self, run: Run, checkpoint: Checkpoint | None) -> Run:
         """A run with its measure, if it can be found out and there is the time for it."""
         with suppress(FileProblem, OSError):
+            if self._is_over:  # Many may wait, and to read their files takes a while.
+                return run
             if checkpoint is None:
                 checkpoint = checkpoint_file.load(network_file(self._folder, run.id))
             if len(checkpoint.records) == run.epochs:  # Another program may go on with it.
                 return replace(run, right_for=self._right_for(checkpoint))
         return run
 
+    @property
+    def _is_over(self) -> bool:
+        return time.monotonic() >= self._until
+
     def _right_for(self, checkpoint: Checkpoint) -> int | None:
         learned = checkpoint.state.learned
         steps = task_of(learned).right_for(self._network_with(checkpoint), learned, HELD_BACK)
-        while time.monotonic() < self._until:
+        while not self._is_over:
             try:
                 next(steps)
             except StopIteration as end:

@@ -7,6 +7,7 @@ from kept_runs import put, run_after
 
 from shelf import measuring, shelf_files
 from shelf.measuring import RunMeasuring
+from training import checkpoint_file
 
 
 @pytest.fixture
@@ -51,6 +52,29 @@ def test_what_waits_to_be_measured_as_all_closes_is_measured_if_it_does_not_take
     goes_on.set()
     assert shelf.close()
     assert None not in [run.right_for for run in shelf_files.read_runs(folder, 10).runs]
+
+
+def test_once_there_is_no_time_to_measure_what_waits_is_not_even_read(
+    qtbot, shelf, folder, monkeypatch
+):
+    for seed in (1, 2, 3):
+        put(qtbot, shelf, seed=seed)
+    goes_on, read, load = threading.Event(), [], checkpoint_file.load
+
+    def slowly(path):
+        read.append(path)
+        goes_on.wait(20)
+        return load(path)
+
+    monkeypatch.setattr(checkpoint_file, "load", slowly)
+    monkeypatch.setattr(measuring, "MEASURED_FOR", 0.0)
+    beside = RunMeasuring(folder)
+    for run in shelf.runs:
+        beside.begin(run)
+    assert not beside.close()
+    goes_on.set()
+    beside._jobs._thread.join()
+    assert read == [shelf.file_of(shelf.runs[0].id)]
 
 
 def test_a_run_that_another_program_goes_on_with_is_not_measured_as_it_was(
