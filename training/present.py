@@ -344,7 +344,7 @@ class Present:
             self.run_start = done
         if asked.command is Command.CONTINUE and done >= self.goal:
             self.run_start = done
-        self.goal = self.run_start + self.epochs
+        self.goal = max(self.run_start + self.epochs, self.current_epoch)
         if asked.command is Command.STEP:
             self.rests_at = done + 1
             return RunState.STEPPING

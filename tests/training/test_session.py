@@ -169,7 +169,7 @@ def test_fewer_epochs_end_training_with_the_epoch_under_way(qtbot, wait_for, hea
     assert session.close()
 
 
-def test_a_run_that_rests_within_an_epoch_cannot_end_before_it(qtbot):
+def test_a_run_that_rests_within_an_epoch_cannot_end_before_it(qtbot, wait_for):
     session = make_session(qtbot, pattern=LONG_PATTERN)
     session.set_epochs(10_000)
     session.start()
@@ -179,6 +179,9 @@ def test_a_run_that_rests_within_an_epoch_cannot_end_before_it(qtbot):
     assert session.view.state is RunState.PAUSED
     assert stands_at_one_epoch(session.view)
     assert session.view.current_epoch == session.view.epoch + 1
+    go_on_to_the_end(session, wait_for)
+    assert (session.view.epoch, session.view.fraction) == (3, 0)
+    assert stands_at_one_epoch(session.view)
     assert session.close()
 
 
