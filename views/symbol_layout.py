@@ -19,9 +19,9 @@ class Sizes:
     """Fonts and lengths of the strip, all taken from the widget's font."""
 
     def __init__(self, font: QFont) -> None:
-        self.symbol_font = _scaled(font, 1.3)
+        self.symbol_font = scaled(font, 1.3)
         self.symbol_font.setBold(True)
-        self.small_font = _scaled(font, 0.92)
+        self.small_font = scaled(font, 0.92)
         small = QFontMetrics(self.small_font)
         self.text = small.height()
         self.symbol = QFontMetrics(self.symbol_font).height() + 6
@@ -39,10 +39,11 @@ class Sizes:
         return QFontMetrics(self.small_font).horizontalAdvance(text) + 2 * GAP
 
 
-def _scaled(font: QFont, factor: float) -> QFont:
-    scaled = QFont(font)
-    scaled.setPixelSize(round(QFontInfo(font).pixelSize() * factor))
-    return scaled
+def scaled(font: QFont, factor: float) -> QFont:
+    """The same in so many times the size."""
+    other = QFont(font)
+    other.setPixelSize(round(QFontInfo(font).pixelSize() * factor))
+    return other
 
 
 class Caption(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from PyQt5.QtCore import QEvent, QPoint, QRect, QSize, Qt, pyqtSignal
@@ -25,10 +25,14 @@ from views.adapting import Adapting
 from views.colours import LIGHT, Colours, colours_for
 from views.labels import as_it_stands
 from views.painting import fails_once, painting_on
+from views.symbol_layout import scaled
 
 _MARGIN = 6
 _BETWEEN_WORDS = 5
 _LEAST_LINES, _USUAL_LETTERS = 3, 60
+_LARGER = 1.25, 1.5, 2.0, 2.5, 3.0
+"""Times the usual size of letters."""
+_FAR = 1.5
 _DARK = 0.5
 """Of the whole brightness: on what is darker, letters are bright."""
 
@@ -36,7 +40,8 @@ _DARK = 0.5
 class ColouredText(Adapting, QAbstractScrollArea):
     """Wraps to its width, and at the end of each line of the text.
 
-    Left and Right, or a click, choose a symbol; dragging marks a stretch.
+    Left and Right, or a click, choose a symbol; dragging marks a stretch. Where the whole text has
+    the room, it is written larger.
 
     Signals:
         chosen: the number of a symbol, from 0.
@@ -60,6 +65,7 @@ class ColouredText(Adapting, QAbstractScrollArea):
         self._current: int | None = None
         self._pressed: int | None = None
         self._rects: list[QRect] = []
+        self._written_in = self.font()
         self.on_font(self._arrange)  # Colours are looked up with every painting.
         self.on_resize(self._arrange)
         self.setFont(QFontDatabase.systemFont(QFontDatabase.FixedFont))
@@ -104,21 +110,40 @@ class ColouredText(Adapting, QAbstractScrollArea):
         return QSize(self.sizeHint().width() // 3, self._height(_LEAST_LINES))
 
     def _height(self, lines: int) -> int:
-        return 2 * _MARGIN + lines * self._line
-
-    @property
-    def _line(self) -> int:
-        return QFontMetrics(self.font()).height() + 4
+        return 2 * _MARGIN + lines * _line_of(self.font())
 
     def _arrange(self) -> None:
         size = self.viewport().size()
-        self._rects = wrapped(self._glyphs, self.font(), self._line, size.width())
-        bottom = self._rects[-1].bottom() + _MARGIN if self._rects else 0
+        self._write_in(self.font(), size.width())
+        for larger in self._larger_fonts(size.height()):
+            before = self._written_in, self._rects
+            self._write_in(larger, size.width())
+            if self._bottom > size.height() or self._widest > size.width():
+                self._written_in, self._rects = before
+                break
+        bottom = self._bottom
         bar = self.verticalScrollBar()
-        bar.setSingleStep(self._line)
+        bar.setSingleStep(_line_of(self._written_in))
         bar.setPageStep(size.height())
         bar.setRange(0, max(0, bottom - size.height()))
         self.viewport().update()
+
+    def _write_in(self, font: QFont, width: int) -> None:
+        self._written_in = font
+        self._rects = wrapped(self._glyphs, font, _line_of(font), width)
+
+    def _larger_fonts(self, height: int) -> Iterator[QFont]:
+        """One after the other, of a text that is far from filling its place."""
+        for scale in _LARGER if _FAR * self._bottom < height else ():
+            yield scaled(self.font(), scale)
+
+    @property
+    def _bottom(self) -> int:
+        return self._rects[-1].bottom() + _MARGIN if self._rects else 0
+
+    @property
+    def _widest(self) -> int:
+        return max((rect.right() for rect in self._rects), default=0)
 
     def _scroll_to(self, rect: QRect) -> None:
         bar = self.verticalScrollBar()
@@ -174,7 +199,7 @@ class ColouredText(Adapting, QAbstractScrollArea):
             painter.fillRect(event.rect(), QColor(colours.background))
             scrolled = self.verticalScrollBar().value()
             painter.translate(0, -scrolled)
-            painter.setFont(self.font())
+            painter.setFont(self._written_in)
             exposed = event.rect().translated(0, scrolled)
             for symbol, rect in enumerate(self._rects):
                 if rect.intersects(exposed):
@@ -194,6 +219,10 @@ class ColouredText(Adapting, QAbstractScrollArea):
         if symbol == self._current:
             painter.setPen(QPen(QColor(colours.text), 2))
             painter.drawRect(rect.adjusted(0, 1, -1, -1))
+
+
+def _line_of(font: QFont) -> int:
+    return QFontMetrics(font).height() + 4
 
 
 def wrapped(glyphs: Sequence[str], font: QFont, line: int, width: int) -> list[QRect]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QColor, QGuiApplication, QPalette
 from PyQt5.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
@@ -10,14 +11,14 @@ from inspection.cell_values import CellValues
 from views.adapting import Adapting
 from views.colours import colours_for
 from views.inside.equation_text import numbers_of, place_text
-from views.inside.stages import equation, has_long_sum, meanings, textbook
+from views.inside.stages import equation, has_long_sum, meanings, raised_and_lowered, textbook
 from views.labels import make_label, make_value_label
 
 _SMALLEST_FONT, _LARGEST_FONT = 13, 26
 """Pixels."""
 _FONTS_ACROSS = 66
 """Widths of the font's size that the longest equation takes: more would break its line."""
-_LINE_HEIGHT = 1.3
+_LINE_HEIGHT = 1.4
 """Of the font's size."""
 _INDENT = 20
 _LIT = "▸"
@@ -37,6 +38,8 @@ class EquationList(Adapting, QWidget):
         self._most_height = 0
         self._focus: str | None = None
         self._heading = make_label("cellPlaceLabel", "Layer, unit and step shown")
+        self._heading.setTextFormat(Qt.RichText)
+        self._place = ""
         self._marks = {stage.symbol: QLabel(_LIT) for stage in cell.stages}
         self._equations = {stage.symbol: self._equation_label(stage) for stage in cell.stages}
         self._numbers = {stage.symbol: self._numbers_label(stage.symbol) for stage in cell.stages}
@@ -50,7 +53,8 @@ class EquationList(Adapting, QWidget):
         """Put the numbers of one unit at one step in."""
         functions = meanings(self._cell, self._activation)
         place = place_text(values)
-        self._heading.setText(f"{place}, with {functions}" if functions else place)
+        self._place = f"{place}, with {functions}" if functions else place
+        self._heading.setText(raised_and_lowered(self._place))
         for symbol, label in self._numbers.items():
             label.setText(f"= {numbers_of(symbol, values)}")
 
@@ -61,8 +65,10 @@ class EquationList(Adapting, QWidget):
 
     def copy(self) -> None:
         """Put all equations on the clipboard, with a minus that a calculator understands."""
-        lines = [self._heading.text()]
-        lines += [f"{self._equations[s].text()} {self._numbers[s].text()}" for s in self._numbers]
+        lines = [self._place]
+        for stage in self._cell.stages:
+            told = equation(stage, self._cell, self._activation)
+            lines.append(f"{told} {self._numbers[stage.symbol].text()}")
         QGuiApplication.clipboard().setText("\n".join(lines).replace("−", "-"))
 
     def set_most_height(self, height: int) -> None:
@@ -81,7 +87,7 @@ class EquationList(Adapting, QWidget):
             label.setFont(font)
 
     def _equation_label(self, stage: Stage) -> QLabel:
-        label = QLabel(equation(stage, self._cell, self._activation))
+        label = QLabel(raised_and_lowered(equation(stage, self._cell, self._activation)))
         label.setToolTip(textbook(stage.sentence))
         return label
 

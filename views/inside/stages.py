@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
+
 from cells.cell import ONE_MINUS, PHI, SIGMA, Blend, Cell, Gate, Stage, inner_symbol
 from inspection.cell_values import product_symbol, reset_symbols
 
@@ -14,6 +17,12 @@ _SIGMA_MEANING = "σ(s) = 1 / (1 + e^−s)"
 def textbook(text: str) -> str:
     """Symbols of the step before as textbooks write them: ``h_tm1`` is the code's name for hₜ₋₁."""
     return text.replace("_tm1", "ₜ₋₁")
+
+
+def raised_and_lowered(text: str) -> str:
+    """The same as rich text: what is written after ``_`` or ``^`` is set below or above."""
+    lowered = re.sub(r"_(\w)\b", r"<sub>\1</sub>", escape(text)).replace("ₜ₋₁", "<sub>t−1</sub>")
+    return re.sub(r"\^(−?\w+)", r"<sup>\1</sup>", lowered)
 
 
 def squash_of(gate: Gate, activation: str) -> str:

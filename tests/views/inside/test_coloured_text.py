@@ -32,6 +32,16 @@ def test_a_line_ends_where_the_text_ends_one_or_where_there_is_no_more_room(text
     assert all(rect.right() < text.viewport().width() for rect in text._rects)
 
 
+def test_a_short_text_is_written_as_large_as_it_has_room_for(text):
+    text.resize(700, 500)
+    text.show_glyphs(GLYPHS * 100)
+    usual = text._rects[0].height()
+    text.show_glyphs(GLYPHS)
+    assert text._rects[0].height() > 2 * usual
+    assert max(rect.right() for rect in text._rects) < text.viewport().width()
+    assert text.verticalScrollBar().maximum() == 0
+
+
 def test_each_symbol_has_its_colour_behind_it_and_those_without_none(text):
     fills = np.array([[0, 114, 178], [213, 94, 0], [240, 240, 240]])
     text.show_colours(fills)

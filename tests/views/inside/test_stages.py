@@ -3,7 +3,7 @@
 import pytest
 
 from cells.registry import CELLS
-from views.inside.stages import equation, meanings, stages_of, whole_cell
+from views.inside.stages import equation, meanings, raised_and_lowered, stages_of, whole_cell
 
 EQUATIONS = {
     "simple_rnn": ["h = tanh(W_h x + U_h hₜ₋₁ + b_h)"],
@@ -63,6 +63,17 @@ def test_another_activation_takes_the_place_of_tanh():
     assert equations("lstm", "relu")[-1] == "h = o ⊙ ReLU(c)"
     assert equations("lstm", "linear")[2] == "g = W_g x + U_g hₜ₋₁ + b_g"
     assert equations("lstm", "linear")[-1] == "h = o ⊙ c"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("U_f hₜ₋₁ + b_f", "U<sub>f</sub> h<sub>t−1</sub> + b<sub>f</sub>"),
+        ("σ(s) = 1 / (1 + e^−s)", "σ(s) = 1 / (1 + e<sup>−s</sup>)"),
+    ],
+)
+def test_what_stands_below_or_above_is_set_so_everywhere(text, shown):
+    assert raised_and_lowered(text) == shown
 
 
 def test_only_functions_that_a_calculator_lacks_are_explained():
