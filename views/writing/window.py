@@ -198,7 +198,8 @@ class WritingWindow(PlotWindow):
     def _begin_anew(self, job: WriteJob | None, given: str = "") -> None:
         """Let this be written after what is given, or show no text where there is none to write."""
         self._text.show_text(WrittenText(given))
-        self._job, self._circles, self._copied, self._author = job, "", "", None
+        self._job, self._copies, self._author = job, None, None
+        self._circles = self._copied = ""
         if job is not None:
             self._author = self._cursor.history[job.look.epoch - 1]
             self._writer.begin(job)

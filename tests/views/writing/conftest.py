@@ -17,10 +17,11 @@ class FakeWriting:
         asked: what was asked for, in order.
         piece: symbols that come at once.
         may_go_on: holds it where it is set to something that can be waited for.
+        may_look: likewise whoever looks for what is copied.
     """
 
     def __init__(self):
-        self.asked, self.piece, self.may_go_on = [], 5, None
+        self.asked, self.piece, self.may_go_on, self.may_look = [], 5, None, None
 
     def given(self, _problem, beginning):
         if "x" in beginning:
@@ -42,6 +43,11 @@ class FakeWriting:
         ahead = np.array([0.4, 0.3, 0.2, 0.1], np.float32)
         return Written(tuple("ab"[k] for k in symbols), symbols, p, ahead)
 
+    def copied(self, _problem, text):
+        if self.may_look is not None:
+            self.may_look.wait()
+        yield from (slice(k, k + 4) for k in range(0, len(text) - 3, 8))
+
 
 @pytest.fixture
 def fake(change_task):
@@ -51,7 +57,7 @@ def fake(change_task):
         write=fake.write,
         given=fake.given,
         classes=lambda _: tuple(LETTERS),
-        copied=lambda _, text: (slice(k, k + 4) for k in range(0, len(text) - 3, 8)),
+        copied=fake.copied,
         symbol=lambda _: "character",
     )
     change_task(Pattern, writing=writing)

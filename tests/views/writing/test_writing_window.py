@@ -19,6 +19,7 @@ from reachable import check_that_they_explain_themselves, check_the_tab_order
 from small_session import open_what_is_saved, train_to_the_end
 from student import click, control
 
+from inspection.jobs import CopiesJob
 from inspection.written_text import WrittenText
 from tasks.sampling import Sampling
 from tasks.writing import USUAL_COUNT, Written
@@ -295,6 +296,20 @@ def test_a_text_of_a_training_that_is_left_is_written_no_further(
     trained.show()
     qtbot.waitUntil(lambda: len(samples(trained)) == 3)
     assert text(trained).toPlainText() == ""
+
+
+def test_what_is_copied_in_a_text_that_has_gone_meanwhile_is_told_of_none(
+    qtbot, written, session, fake, wait_for
+):
+    fake.may_look = threading.Event()
+    qtbot.mouseClick(control(written, QCheckBox, "writingCopiedCheck"), Qt.LeftButton)
+    assert isinstance(written._writer.job, CopiesJob)
+    session.reset()
+    wait_for(session, RunState.READY)
+    assert text(written).toPlainText() == ""
+    fake.may_look.set()
+    qtbot.waitUntil(lambda: not isinstance(written._writer.job, CopiesJob))
+    assert label(written, "Words") == ""
 
 
 def test_samples_are_written_anew_once_the_controls_have_come_to_rest(qtbot, trained, fake):
