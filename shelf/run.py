@@ -137,6 +137,10 @@ class Run:
             and np.array_equal(self.loss[: other.epochs], other.loss, equal_nan=True)
         )
 
+    def is_as_far_as(self, other: Run) -> bool:
+        """Whether both are one state of the same training."""
+        return self.epochs == other.epochs and self.continues(other)
+
     def tells_all_of(self, other: Run) -> bool:
         """Whether nothing is known of ``other`` that this one does not tell."""
         return self.continues(other) and self.times_tested >= other.times_tested

@@ -271,14 +271,16 @@ class Shelf(QObject):
         known = self._known.find(kept.run.id)
         self._to_keep.has_ended(kept, known)
         if known is not None:
-            self._take(kept.told_of(known), known.id)
+            self._take(told := kept.told_of(known), known.id)
+            if told.id != known.id and told.right_for is None:
+                self._measuring.begin(told)
         if kept.problem:
             self._files.tell_failure(kept.problem)
         self._keep()
 
     def _on_measured(self, run: Run) -> None:
         known = self._known.find(run.id)
-        if known and known.epochs == run.epochs and known.right_for != run.right_for:
+        if known and known.is_as_far_as(run) and known.right_for != run.right_for:
             self._write(partial(self._store.note_measure, run), _NOT_NOTED, of=run.id)
             self._take(replace(known, right_for=run.right_for))
 

@@ -91,7 +91,7 @@ class Kept(NamedTuple):
     Attributes:
         run: as it was given.
         written: as it is now known to be; on the disk, if it could be kept. It has another id
-            where it was there already.
+            where it was there already, or where its own has gone to another training.
         problem: why it could not be kept; empty if it was.
         training: what is not on the disk then.
     """
@@ -103,7 +103,7 @@ class Kept(NamedTuple):
 
     def told_of(self, known: Run) -> Run:
         """``known`` with the number that the run was given as it was written, and the look unless
-        another was chosen meanwhile; or the one that was there already, unless it has grown."""
+        another was chosen meanwhile; or the one of another id, unless it has grown."""
         if self.written.id != self.run.id:
             return self.written if known.epochs == self.run.epochs else known
         is_chosen = known.look != self.run.look
@@ -147,23 +147,24 @@ class ShelfStore:
 
     def keep(self, run: Run, checkpoint: Checkpoint) -> Kept:
         """Write a run and its network."""
-        written = run
         try:
             newest = newest_of(self._folder, run.id)
             if newest is None and (same := self._same_as(run)):
                 return Kept(run, same)
             if newest and newest.epochs > run.epochs and newest.continues(run):
-                return Kept(run, written)  # Another program has gone on with it.
+                return Kept(run, run)  # Another program has gone on with it.
+            is_other = newest is not None and not run.continues(newest)
             written = write_run(
                 self._folder,
-                run,
+                # Another program has gone on with it in another way, as with another backend.
+                run.as_new(run.number, run.look, run.date) if is_other else run,
                 lambda path: checkpoint_file.save(path, checkpoint, shares=True),
             )
-            if newest is None:
+            if newest is None or is_other:
                 written = self._told_apart(written)
         except Exception as error:
             problem = sentence_of(error, "A run could not be kept: ")
-            return Kept(run, written, problem, checkpoint)
+            return Kept(run, run, problem, checkpoint)
         return Kept(run, written)
 
     def _same_as(self, run: Run) -> Run | None:
@@ -192,7 +193,7 @@ class ShelfStore:
     def note_measure(self, run: Run) -> None:
         """Write how much of what is held back a run gets right, unless it has grown or is gone."""
         newest = newest_of(self._folder, run.id)
-        if newest and newest.epochs == run.epochs and newest.right_for != run.right_for:
+        if newest and newest.is_as_far_as(run) and newest.right_for != run.right_for:
             change_facts(self._folder, run.id, right_for=run.right_for)
 
     def note(self, run_id: str, **facts: Any) -> None:

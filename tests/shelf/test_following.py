@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from dataclasses import replace
 
 import pytest
 from kept_runs import put, run_after
@@ -9,7 +10,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QLineEdit
 
 from shelf import shelf, shelf_files
-from shelf.shelf_store import Found
+from shelf.shelf_store import Found, Kept
 from training import checkpoint_file
 from views.shelf.run_table import RunTable
 
@@ -132,6 +133,32 @@ def test_of_two_programs_that_go_on_with_one_run_the_further_one_is_kept(qtbot, 
     put(qtbot, one, epochs=3)
     assert shelf_files.read_run(one._folder, run_id).epochs == 5
     assert len(checkpoint_file.load(one.file_of(run_id)).records) == 5
+
+
+def otherwise(run):
+    """The same run as another backend goes on with it: with other last digits from there on."""
+    loss = (*run.loss[:1], *(loss + 1e-9 for loss in run.loss[1:]))
+    return replace(run, loss=loss)
+
+
+def test_of_two_programs_that_go_on_with_one_run_in_two_ways_none_loses_what_it_has_learned(
+    qtbot, open_shelf, folder
+):
+    one = open_shelf()
+    run_id = put(qtbot, one, epochs=1)
+    other = open_shelf()
+    put(qtbot, other, epochs=4)
+    run, checkpoint = run_after(epochs=3)
+    with qtbot.waitSignal(one._files.done, check_params_cb=lambda done: type(done) is Kept):
+        one.put(otherwise(run), checkpoint)
+    qtbot.waitUntil(lambda: [run.right_for is None for run in one.runs] == [False])
+    qtbot.waitUntil(lambda: not one._files.is_at_work)
+    theirs, mine = shelf_files.read_runs(folder, 10).runs
+    assert (theirs.id, theirs.number, theirs.epochs) == (run_id, 1, 4)
+    assert one.runs == [mine]
+    assert (mine.number, mine.loss) == (2, otherwise(run).loss)
+    for each in (theirs, mine):
+        assert len(checkpoint_file.load(one.file_of(each.id)).records) == each.epochs
 
 
 def test_what_another_program_changes_while_a_run_is_written_stays(
