@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from networks.fields import FieldError
+from tasks.alphabets import latin_encoding
 
 FOUND_OUT = "found"
 """In place of the name of an encoding: it is to be told by the bytes."""
@@ -98,6 +99,11 @@ def decoded(raw: bytes, encoding: str = FOUND_OUT) -> Decoded:
         torn = _as_torn_utf_8(raw)
         if torn is not None:
             return Decoded(torn, "utf_8")
+        # Of the encodings of Latin letters it takes the first, in which all have some meaning.
+        likely = latin_encoding(raw)
+        is_western = likely in _WESTERN if likely else is_western
+        if likely and not is_western and _fits(raw[:_SAMPLE], likely):
+            return _with_few_torn(raw, likely)._replace(is_guess=True)
     if found is None and _MARKED.match(raw):
         return _with_few_torn(raw, "utf_16")
     if is_western or (found is None and (len(raw) < _FEW or _is_windows_but_for_few(raw))):
