@@ -50,8 +50,9 @@ class ElidedLabel(QLabel):
 
     def _has_room_for(self, text: str) -> bool:
         room = QRect(0, 0, self.width(), 0)
-        needed = self.fontMetrics().boundingRect(room, Qt.TextWordWrap, text).height()
-        return needed <= lines_high(self._lines, self)
+        needed = self.fontMetrics().boundingRect(room, Qt.TextWordWrap, text)
+        is_low = needed.height() <= lines_high(self._lines, self)
+        return is_low and needed.width() <= self.width()  # A word may be longer than a line.
 
     def _cut_short(self, text: str) -> str:
         """As much of its beginning as there is room for."""

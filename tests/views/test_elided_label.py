@@ -65,6 +65,15 @@ def test_in_two_lines_it_wraps_and_ends_only_where_they_end(qtbot):
     assert max(rows) > below
 
 
+def test_in_two_lines_a_word_that_is_longer_than_one_ends_in_it(qtbot):
+    label = qtbot.added(ElidedLabel("aLabel", "Lines of words", lines=2))
+    label.resize(120, label.sizeHint().height())
+    label.setText("After " + "abcdefgh" * 30)
+    assert label.drawn.endswith("…")
+    longest = max(map(label.fontMetrics().horizontalAdvance, label.drawn.split()))
+    assert longest <= label.width()
+
+
 def test_a_line_break_is_a_space(qtbot):
     one, two = (make_label(qtbot, text, 200) for text in ("two words", "two\nwords"))
     assert ink(one) == ink(two)
