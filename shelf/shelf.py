@@ -280,7 +280,7 @@ class Shelf(QObject):
 
     def _on_measured(self, run: Run) -> None:
         known = self._known.find(run.id)
-        if known and known.is_as_far_as(run) and known.right_for != run.right_for:
+        if known and known.is_as_far_as(run) and run.right_for not in (None, known.right_for):
             self._write(partial(self._store.note_measure, run), _NOT_NOTED, of=run.id)
             self._take(replace(known, right_for=run.right_for))
 

@@ -193,7 +193,7 @@ class ShelfStore:
     def note_measure(self, run: Run) -> None:
         """Write how much of what is held back a run gets right, unless it has grown or is gone."""
         newest = newest_of(self._folder, run.id)
-        if newest and newest.is_as_far_as(run) and newest.right_for != run.right_for:
+        if newest and newest.is_as_far_as(run) and run.right_for not in (None, newest.right_for):
             change_facts(self._folder, run.id, right_for=run.right_for)
 
     def note(self, run_id: str, **facts: Any) -> None:

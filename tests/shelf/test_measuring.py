@@ -77,6 +77,23 @@ def test_once_there_is_no_time_to_measure_what_waits_is_not_even_read(
     assert read == [shelf.file_of(shelf.runs[0].id)]
 
 
+def test_what_another_program_has_measured_stays_where_there_is_no_time_to_do_so_here(
+    qtbot, shelf, held_up, folder
+):
+    goes_on, _ = held_up
+    shelf.put(*run_after())
+    qtbot.waitUntil(lambda: not shelf._files.is_at_work)
+    run_id = shelf.runs[0].id
+    shelf_files.change_facts(folder, run_id, right_for=7)
+    shelf._look()
+    qtbot.waitUntil(lambda: shelf.runs[0].right_for == 7)
+    shelf._measuring._measurer.hurry(0)
+    with qtbot.waitSignal(shelf._measuring.measured):
+        goes_on.set()
+    assert shelf.close()
+    assert shelf.runs[0].right_for == shelf_files.read_run(folder, run_id).right_for == 7
+
+
 def test_a_run_that_another_program_goes_on_with_is_not_measured_as_it_was(
     qtbot, shelf, open_shelf, folder
 ):
