@@ -66,7 +66,7 @@ RACES = {
         title="A bit among distractors",
         says="One bit of 50 is to be kept, and 49 are to be kept out. The LSTM begins with its "
         "forget gates open (chrono) and learns it; the simple RNN, which begins with orthogonal "
-        "weights, does not, and the GRU, whose gate begins half shut, does not either.",
+        "weights, does not, and the GRU, whose gate begins half open, does not either.",
         epochs=7,
     ),
     "race-order": _race(

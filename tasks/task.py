@@ -301,5 +301,5 @@ class Task(Generic[P]):
         """What a blind guess reaches, in words."""
         guess = self.guess(problem)
         if self.is_number:
-            return f"a mean squared error of {guess:.3f}"
+            return f"a mean squared error of {guess:.3f}, a loss of half that, {guess / 2:.3f}"
         return f"{share_text(guess)} right"

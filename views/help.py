@@ -272,7 +272,7 @@ that solves most, or as many in fewer updates, has the other seeds too.</p>
 <p><b>Simple RNN</b>: <i>orthogonal</i> recurrent weights at first neither stretch nor shrink. The
 <i>identity</i>, with ReLU (Le, Jaitly and Hinton 2015), lets each unit begin as a sum of what it
 reads.</p>
-<p><b>Quick</b> takes about two minutes, <b>Full</b> hours: cancel it and go on another day.</p>
+<p><b>Quick</b> takes two to five minutes, <b>Full</b> hours: cancel it and go on another day.</p>
 <p><b>Measured here</b>, Quick with five seeds: only the orthogonal simple RNN solves <i>lag</i>,
 where all is to be passed on. Gates beat it at temporal order and adding. There the identity start
 keeps up with them, and it wins the marked bit.</p>

@@ -22,6 +22,10 @@ class TestAdding(DrawnContract):
         assert f"{marked_sum(answer.given):.2f}" == expected
         assert f"{abs(float(said) - float(expected)):.2f}" == f"{answer.errors[0]:.2f}"
 
+    def test_a_guess_is_told_as_the_loss_that_a_plot_shows_too(self):
+        loss, _ = self.task.guessed(self.problem)
+        assert f"a loss of half that, {loss:.3f}" in self.task.guess_told(self.problem)
+
     def test_what_is_looked_at_is_what_is_written(self):
         seen = sample(self.problem)
         assert seen.glyph(seen.targets[-1]) == f"{marked_sum(seen.shown):.2f}"

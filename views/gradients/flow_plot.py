@@ -116,7 +116,8 @@ class FlowCanvas(LayeredCanvas):
 
     def _set_extent(self, scene: GradientScene) -> None:
         """Fit the axes, and name what is in them."""
-        last = max((len(curve.losses) for curve in scene.curves), default=1)
+        ends = (max(len(curve.losses), curve.exploded_in) for curve in scene.curves)
+        last = max(ends, default=1)
         extents = (
             _decades(self._norm_lines + self._clipped_lines),
             _decades(self._kept_lines),
@@ -190,10 +191,10 @@ def _set(line: Line2D, x: np.ndarray, values: np.ndarray) -> None:
 
 
 def _overflows(scene: GradientScene) -> tuple[list[int], list[float]]:
-    """Last epoch and loss of each network whose training exploded then."""
+    """Of each network whose training exploded, in which epoch: it has no loss, but one before."""
     ended = [curve for curve in scene.curves if curve.exploded_in]
     shown = scene.shown_in.of
-    return [len(curve.losses) for curve in ended], [shown(curve.losses[-1]) for curve in ended]
+    return [curve.exploded_in for curve in ended], [shown(curve.losses[-1]) for curve in ended]
 
 
 def _is_drawn(line: Line2D) -> bool:
