@@ -268,8 +268,8 @@ def runs_set_aside(folder: Path) -> list[Run]:
 
 def clear_aside(folder: Path) -> None:
     """Delete what was set aside so long ago that no program brings it back, as after a crash."""
-    for run in runs_set_aside(folder):
-        with suppress(OSError):  # What cannot be deleted now harms nobody.
+    with suppress(OSError):  # What cannot be deleted now harms nobody.
+        for run in runs_set_aside(folder):
             if _aside_file(folder, run.id).stat().st_mtime < time.time() - OLD_LEFTOVER:
                 remove_files(folder, run.id)
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from kept_runs import put, run_after
@@ -330,6 +331,19 @@ def test_what_was_set_aside_long_ago_is_cleared_away_and_nobody_else_s_file(
         "own.deleted",
         "own.keras",
     }
+
+
+def test_where_nothing_can_be_cleared_away_the_runs_are_read_all_the_same(
+    qtbot, open_shelf, folder, monkeypatch
+):
+    put(qtbot, open_shelf())
+
+    def fail(*_):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "glob", fail)
+    monkeypatch.setattr(Path, "iterdir", fail)
+    assert len(open_shelf().runs) == 1
 
 
 def test_what_is_typed_and_selected_stays_whatever_another_program_does(qtbot, two):
