@@ -43,8 +43,9 @@ VANISHING = PreparedTraining(
     epochs=12,
     look_at=12,
     learners=(
-        Learner("Simple RNN", replace(_VANISHING, cell="simple_rnn")),
+        # In the order, and so in the colours, in which the window of your own gradients has them.
         Learner("LSTM, forget gate open", replace(_VANISHING, cell="lstm", forget_bias=3.0)),
+        Learner("Simple RNN", replace(_VANISHING, cell="simple_rnn")),
     ),
 )
 EXPLODING = PreparedTraining(

@@ -29,7 +29,7 @@ LARGEST_COUNT = 2**31 - 1
 """What a table of Qt's can sort by; seeds go as far."""
 _SHAPELESS = ("Cc", "Cs")
 """Categories of Unicode that have no shape and no meaning in a name: controls, half characters."""
-LOOKS = 12
+LOOKS = 24
 """Pairs of colour and line style in which runs are drawn."""
 
 

@@ -42,9 +42,10 @@ class RunLook:
 
 def look_of(number: int, colours: Colours) -> RunLook:
     """The look of that number, in the present palette; neighbours differ in colour and style."""
-    place = number % LOOKS % len(_NAMES)
+    turns, place = divmod(number % LOOKS, len(_NAMES))
     shades = _DARK if colours is DARK else _LIGHT
-    name, style, pen = _STYLES[number % len(_STYLES)]
+    # After two turns of colours each would have the styles again that it has had.
+    name, style, pen = _STYLES[(number % LOOKS + turns // 2) % len(_STYLES)]
     return RunLook(f"{_NAMES[place]}, {name}", shades[place], style, pen)
 
 

@@ -25,9 +25,9 @@ def flows(example, run, epochs):
 
 def test_in_the_simple_rnn_the_gradient_vanishes_and_in_the_lstm_it_does_not():
     as_told = 0
-    for rnn, lstm in train_all(VANISHING):
-        of_rnn = flows(VANISHING, 0, rnn[-1:])[0]
-        of_lstm = flows(VANISHING, 1, lstm[-1:])[0]
+    for lstm, rnn in train_all(VANISHING):
+        of_rnn = flows(VANISHING, 1, rnn[-1:])[0]
+        of_lstm = flows(VANISHING, 0, lstm[-1:])[0]
         assert rnn[-1].record.accuracy == lstm[-1].record.accuracy == 1
         as_told += (
             of_rnn.course(0) is Course.VANISHES
@@ -38,8 +38,8 @@ def test_in_the_simple_rnn_the_gradient_vanishes_and_in_the_lstm_it_does_not():
 
 
 def test_the_lstm_of_the_example_keeps_its_cell_state_as_its_forget_gate_is_open():
-    for _, lstm in train_all(VANISHING):
-        kept = flows(VANISHING, 1, lstm[-1:])[0].kept
+    for lstm, _ in train_all(VANISHING):
+        kept = flows(VANISHING, 0, lstm[-1:])[0].kept
         assert kept[0, 10] > 0.3
 
 

@@ -75,7 +75,9 @@ class MapLabels(PartedArtist):
                 continue
             room = height, letter * letters_wide(self._glyphs[symbol])
             corners = _corners(place, room, round(_BESIDE * size / _SIZE))
-            corner = next((each for each in corners if _take(taken, each, room)), None)
+            # A letter's width behind it stays free: words side by side are read as one.
+            apart = height, room[1] + letter
+            corner = next((each for each in corners if _take(taken, each, apart)), None)
             if corner is not None:
                 yield symbol, corner
 

@@ -28,23 +28,30 @@ _LOOKS = (
 
 
 class LagCanvas(LayeredCanvas):
-    """The points that are measured so far."""
+    """The points that are measured so far.
+
+    Attributes:
+        shown: the curves that they belong to.
+        most_lag: as far as the axis goes.
+    """
 
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
         super().__init__(_SMALLEST_SIZE, parent)
         self.shown: Sequence[SweepCurve] = ()
+        self.most_lag = MOST_LAG
         self._axes = axes = self.figure.add_subplot()
         axes_style.dress_axes(
             axes, "Remembering k steps back", "Lag k (steps)", "Accuracy on fresh bits (share)"
         )
-        axes.set(xlim=(0.5, MOST_LAG + 0.5), ylim=(0.4, 1.03), xticks=range(1, MOST_LAG + 1))
+        axes.set(ylim=(0.4, 1.03))
         self._chance = axes.axhline(CHANCE, linestyle=(0, (4, 3)), linewidth=1.2)
         self._learned = axes.axhline(LEARNED, linestyle=(0, (1, 2)), linewidth=1.0)
         self._notes = [
             axes.annotate(
                 words,
-                xy=(MOST_LAG + 0.4, level),
-                xytext=(0, -11),
+                xy=(1, level),
+                xycoords=axes.get_yaxis_transform(),
+                xytext=(-2, -11),
                 textcoords="offset points",
                 horizontalalignment="right",
                 fontsize=axes_style.SMALL_SIZE,
@@ -69,6 +76,7 @@ class LagCanvas(LayeredCanvas):
 
     def update_plots(self) -> Change:
         """Show the curves; a new point comes seldom enough to draw all anew."""
+        self._axes.set(xlim=(0.5, self.most_lag + 0.5), xticks=range(1, self.most_lag + 1))
         for line in self._lines:
             line.set_data([], [])
         for line, curve in zip(self._lines, self.shown, strict=False):

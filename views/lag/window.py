@@ -39,7 +39,7 @@ class LagWindow(SweepWindow):
         self.experiment = LagExperiment(self)
         self.end_with_it(self.experiment.close)
         self._learners: tuple[Learner, ...] = ()
-        self._looks: list[tuple[str, tuple[LagPoint, ...]]] = []
+        self._drawn: tuple[int, list[tuple[str, tuple[LagPoint, ...]]]] | None = None
         self._make_output()
         self._make_choices()
         self.make_buttons(
@@ -122,10 +122,12 @@ class LagWindow(SweepWindow):
         self.enable(self._may_start(), has_results=bool(shown))
         self.show_progress(under_way(self.experiment))
         self._words.setText(self._sentence(shown))
-        looks = [(curve.learner.title, tuple(curve.points.values())) for curve in shown]
-        if looks != self._looks:
-            self._looks = looks
-            self.canvas.shown = shown
+        measured = (point.lag for curve in shown for point in curve.points.values())
+        most_lag = max([self._most_lag.value(), *measured])
+        curves = [(curve.learner.title, tuple(curve.points.values())) for curve in shown]
+        if (most_lag, curves) != self._drawn:
+            self._drawn = most_lag, curves
+            self.canvas.most_lag, self.canvas.shown = most_lag, shown
             self.request_frame()
 
     def _sentence(self, shown: Sequence[SweepCurve]) -> str:

@@ -56,10 +56,10 @@ def test_it_is_trained_and_shown_at_its_best_epoch_without_a_click(qtbot, open_e
 def test_the_vanishing_gradient_is_seen_to_vanish(qtbot, open_example):
     window = open_example("vanishing")
     wait_until_shown(qtbot, window, "vanishing")
-    rnn, lstm = scene(window).curves
+    lstm, rnn = scene(window).curves
     assert rnn.flow.course(0) is Course.VANISHES
     assert lstm.flow.course(0) is not Course.VANISHES
-    assert "it has vanished" in label(window, "gradientsWordsLabel").splitlines()[0]
+    assert "it has vanished" in label(window, "gradientsWordsLabel").splitlines()[1]
 
 
 def test_the_exploding_gradient_is_seen_to_explode_and_its_loss_to_leap(qtbot, open_example):

@@ -113,6 +113,17 @@ def test_the_networks_that_are_ticked_are_measured_and_drawn(qtbot, window):
     assert not button(window, "lagStart").isEnabled()  # All is known.
 
 
+def test_the_axis_goes_as_far_as_the_longest_lag(qtbot, window):
+    for most_lag in (5, 9):
+        control(window, QSpinBox, "lagMostSpin").setValue(most_lag)
+        drawn(window)
+        assert axes(window).get_xlim() == (0.5, most_lag + 0.5)
+    measure(qtbot, window, most_lag=3)
+    control(window, QSpinBox, "lagMostSpin").setValue(1)
+    drawn(window)
+    assert axes(window).get_xlim() == (0.5, 3.5)  # What is measured stays in view.
+
+
 def test_one_tick_more_and_only_that_network_is_measured(qtbot, window):
     measure(qtbot, window)
     tick(qtbot, window, 2)
