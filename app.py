@@ -225,6 +225,7 @@ class MainWindow(QMainWindow):
         session.continued.connect(self._show_answer)
         session.opened.connect(self._on_opened)
         session.saved.connect(self._on_saved)
+        session.told.connect(lambda told: self.statusBar().showMessage(told, GONE_AFTER))
         session.problem.connect(self._on_problem)
         self.shelf.problem.connect(self.statusBar().showMessage)
         self.comparison.changed.connect(self.render)
@@ -359,15 +360,16 @@ class MainWindow(QMainWindow):
         """Ask which saved training is to be opened."""
         ask_which_file(self, "Open a trained network", FILE_FILTER, self.open_file)
 
-    def open_file(self, path: str) -> None:
+    def open_file(self, path: str, name: str = "") -> None:
         """Go on with this training; one that is there is given up only on a second word.
 
-        A file that is none is refused without any question.
+        A file that is none is refused without any question. It is told of by its own name, unless
+        it has another.
         """
         if Command.OPEN not in self.session.view.commands:
             self.statusBar().showMessage(REST_FIRST)
         else:
-            self.session.open(path, partial(may_open_another, self, self.session.view))
+            self.session.open(path, partial(may_open_another, self, self.session.view), name)
 
     def _on_dropped(self, path: str, problem: str) -> None:
         if problem:

@@ -24,6 +24,8 @@ _UNBROKEN = re.compile(rf"[^\s/\\]{{{LONGEST_UNBROKEN + 1},}}")
 LONGEST_PATTERN_TOLD = 24
 """Symbols of a pattern in a sentence or a title; the rest is left out."""
 
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 def counted(number: float, noun: str) -> str:
     """A number with what it counts: ``1 epoch``, ``10,000 epochs``."""
@@ -90,9 +92,15 @@ def short_confidence_text(confidence: float) -> str:
     return "<1 %" if confidence < 0.01 else share_text(confidence, 0)
 
 
+def power_text(value: float) -> str:
+    """A very small or large number in two digits: 3.1·10⁻⁹."""
+    digits, power = f"{value:.1e}".split("e")
+    return f"{digits}·10{str(int(power)).translate(_SUPERSCRIPTS)}"
+
+
 def loss_text(loss: float, digits: int = 4) -> str:
-    """A loss in few digits that still tell something when it is small: 0.0146, 3.1e-05."""
-    return f"{loss:.{digits}f}" if loss >= 0.001 else f"{loss:.1e}"
+    """A loss in few digits that still tell something when it is small: 0.0146, 3.1·10⁻⁵."""
+    return f"{loss:.{digits}f}" if loss >= 0.001 or not loss else power_text(loss)
 
 
 def share_text(share: float, digits: int = 1) -> str:

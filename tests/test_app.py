@@ -157,6 +157,8 @@ def test_what_is_saved_through_the_dialog_opens_through_the_dialog(
     choose_file(qtbot, window, tmp_path / "lesson 1.5")
     wait_for(qtbot, window, RunState.FINISHED)
     assert (asked, open_dialogs) == (["of the training"], [])
+    said = window.statusBar().currentMessage
+    qtbot.waitUntil(lambda: said() == "Opened lesson 1.5: 2 epochs on 0101.")
     assert text(window, "epoch") == "2 of 2"
 
 
@@ -433,3 +435,12 @@ def test_a_field_that_cannot_be_set_while_training_hands_the_keyboard_to_pause(
     assert window.focusWidget() is button(window, "pause")
     click(qtbot, window, "pause", RunState.PAUSED)
     assert isinstance(window.focusWidget(), QPushButton)
+
+
+def test_undo_says_what_it_has_brought_back(qtbot, window):
+    train(qtbot, window, epochs=2)
+    click(qtbot, window, "reset", RunState.READY)
+    window.actions_by_name["undo"].trigger()
+    wait_for(qtbot, window, RunState.FINISHED)
+    said = window.statusBar().currentMessage
+    qtbot.waitUntil(lambda: said() == "Undo brought back the 2 epochs from before Reset.")

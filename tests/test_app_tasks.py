@@ -367,7 +367,7 @@ def test_opening_a_file_before_an_epoch_tells_what_of_undo_is_given_up(
     monkeypatch.setattr(
         QMessageBox, "question", lambda *words: asked.append(words[2]) or QMessageBox.Cancel
     )
-    window.open_file(*saved.args)
+    window.open_file(saved.args[0])
     qtbot.waitUntil(lambda: bool(asked))
     assert asked == [
         "Opening leaves nothing for Undo to bring back; the run that it would bring stays on the "

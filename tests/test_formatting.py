@@ -7,6 +7,7 @@ from formatting import (
     confidence_text,
     counted,
     duration_text,
+    loss_text,
     one_line,
     sentence_of,
     share_text,
@@ -174,3 +175,17 @@ def test_in_a_text_that_is_read_spaces_stay_and_it_may_go_on():
     assert visible("a\u00a0b\n\tc\u200b", spaces=True) == "a\u00a0b\n\tcU+200B"
     assert visible("\u0301", before="e") == "\u0301"
     assert visible("\u0301", before="") == "U+0301"
+
+
+@pytest.mark.parametrize(
+    ("loss", "told"),
+    [
+        (2.13588, "2.1359"),
+        (0.0146, "0.0146"),
+        (4.5e-5, "4.5·10⁻⁵"),
+        (3e-12, "3.0·10⁻¹²"),
+        (0, "0.0000"),
+    ],
+)
+def test_a_small_loss_is_told_as_one_writes_it(loss, told):
+    assert loss_text(loss) == told

@@ -104,6 +104,14 @@ class Moment:
         return 0 if problem and of_run == task_of(problem).epochs(problem) else of_run
 
 
+def opened_told(found: Checkpoint, name: str) -> str:
+    """What a file holds that was opened, in one sentence."""
+    problem = found.state.problem
+    if problem is None:
+        return f"Opened {name}: weights to begin with."
+    return f"Opened {name}: {counted(len(found.records), 'epoch')} on {problem.title}."
+
+
 def moment_of_file(checkpoint: Checkpoint) -> Moment:
     """The training that a file holds, and the network of its last epoch if it stands there."""
     snapshots, state = EpochSnapshots(), checkpoint.state
@@ -138,6 +146,7 @@ class Arrival:
         brings_problem: whether what it was trained on takes the place of what is typed.
         then: what begins there.
         ended_early: that the run was ended for want of patience, in words; mostly empty.
+        told: what is said once it is there, in one sentence; mostly empty.
     """
 
     moment: Moment
@@ -147,6 +156,7 @@ class Arrival:
     brings_problem: bool = False
     then: Asked | None = None
     ended_early: str = ""
+    told: str = ""
 
 
 class Left(NamedTuple):
@@ -168,9 +178,18 @@ class Left(NamedTuple):
     @property
     def sentence(self) -> str:
         """What bringing it back means, for the user."""
+        return f"Bring back {self._what}"
+
+    @property
+    def told_back(self) -> str:
+        """That it was brought back."""
+        return f"Undo brought back {self._what}."
+
+    @property
+    def _what(self) -> str:
         epochs = len(self.moment.checkpoint.records)
         count = {0: "the network", 1: "the 1 epoch"}.get(epochs, f"the {epochs:,} epochs")
-        return f"Bring back {count} from before {self.by}"
+        return f"{count} from before {self.by}"
 
 
 def undo_told(left: Left | None, next_one: Arrival | None) -> str:

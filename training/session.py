@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any, TypeVar, cast
 
@@ -32,6 +33,7 @@ from training.moment import (
     Asked,
     LastAnswer,
     moment_of_file,
+    opened_told,
 )
 from training.present import Present, fraction_done
 from training.session_files import SessionFiles
@@ -91,6 +93,7 @@ class Session(QObject):
         tested: a test set was asked once more.
         opened: another training took this one's place (:class:`Checkpoint`).
         saved: the path of the file that was written.
+        told: what was opened or brought back, in one sentence.
         problem: what could not be done and why, in one sentence.
     """
 
@@ -102,6 +105,7 @@ class Session(QObject):
     tested = pyqtSignal()
     opened = pyqtSignal(object)
     saved = pyqtSignal(str)
+    told = pyqtSignal(str)
     problem = pyqtSignal(str)
     _load = pyqtSignal()
 
@@ -364,15 +368,17 @@ class Session(QObject):
             self._journey.prepare(None)
             self._keep_problem()
         elif now.left is not None:
-            self._journey.set_out(now.to_another(now.left.moment, RunState.GOING_BACK, BY_UNDO))
+            arrival = now.to_another(now.left.moment, RunState.GOING_BACK, BY_UNDO)
+            self._journey.set_out(replace(arrival, told=now.left.told_back))
 
     @_asks_for(Command.OPEN)
-    def open(self, path: str, is_wanted: Callable[[], bool] = lambda: True) -> None:
+    def open(self, path: str, is_wanted: Callable[[], bool] = lambda: True, name: str = "") -> None:
         """Go on with a saved training in place of this one, on the backend that is chosen.
 
+        It is told of by this name, or its file's.
         Whether that still ``is_wanted`` is asked once it is read, and so only of one that can be.
         """
-        self._files.open(path, is_wanted)
+        self._files.open(path, is_wanted, name)
 
     def _enter(self, state: RunState) -> None:
         self._now.state = state
@@ -384,6 +390,8 @@ class Session(QObject):
         self.history_replaced.emit()
         if arrival.brings_problem:
             self.opened.emit(arrival.moment.checkpoint)
+        if arrival.told:
+            self.told.emit(arrival.told)
         if arrival.ended_early:
             self.reached_goal.emit()
 
@@ -438,8 +446,9 @@ class Session(QObject):
             elif is_training and now.state is RunState.FINISHED:
                 self.reached_goal.emit()
 
-    def _on_file_opened(self, found: Checkpoint) -> None:
-        self._journey.set_out(self._now.to_another(moment_of_file(found), RunState.OPENING))
+    def _on_file_opened(self, found: Checkpoint, name: str) -> None:
+        arrival = self._now.to_another(moment_of_file(found), RunState.OPENING)
+        self._journey.set_out(replace(arrival, told=opened_told(found, name)))
 
     def _on_failed(self, sentence: str) -> None:
         if self._now.arrival is None:

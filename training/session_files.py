@@ -30,14 +30,14 @@ class SessionFiles(QObject):
 
     Signals:
         saved: the path of a file that was written.
-        opened: the :class:`Checkpoint` that was read.
+        opened: the :class:`Checkpoint` that was read, and what it was read from.
         failed: what could not be done and why, in one sentence.
         tested: a test set was asked once more.
         changed: what the session does is another thing.
     """
 
     saved = pyqtSignal(str)
-    opened = pyqtSignal(object)
+    opened = pyqtSignal(object, str)
     failed = pyqtSignal(str)
     tested = pyqtSignal()
     changed = pyqtSignal()
@@ -51,6 +51,7 @@ class SessionFiles(QObject):
         self._jobs.done.connect(self._on_done)
         self._jobs.failed.connect(self._on_failed)
         self._is_wanted: Callable[[], bool] | None = None
+        self._name = ""
 
     def save(self, path: str) -> None:
         """Save the training as it is now; while epochs are trained, as the newest has ended.
@@ -67,9 +68,9 @@ class SessionFiles(QObject):
         else:
             self.failed.emit(NOTHING_TO_SAVE)
 
-    def open(self, path: str, is_wanted: Callable[[], bool]) -> None:
+    def open(self, path: str, is_wanted: Callable[[], bool], name: str) -> None:
         """Read a training that is to take the place of this one, if that ``is_wanted`` then."""
-        self._is_wanted = is_wanted
+        self._is_wanted, self._name = is_wanted, name or Path(path).name
         self._enter(RunState.OPENING)
         self._jobs.start(partial(load_for_window, path))
 
@@ -136,7 +137,7 @@ class SessionFiles(QObject):
             self._leave(RunState.SAVING)
             self.saved.emit(ended)
         elif self._is_still_wanted():
-            self.opened.emit(ended)
+            self.opened.emit(ended, self._name)
         else:
             self._leave(RunState.OPENING)
 

@@ -125,7 +125,8 @@ MENUS: dict[str, tuple[ActionRow, ...]] = {
             "replace_process",
             "Start &Another Process",
             "",
-            "End the process that does not answer; another one goes on from the last epoch done",
+            "Needed only while the process that computes does not answer: end it, and another one "
+            "goes on from the last epoch done",
             Command.REPLACE_PROCESS,
         ),
     ),

@@ -55,7 +55,7 @@ class Desk(NamedTuple):
         epoch_cursor: the epoch that all windows show.
         owner: the window that theirs belong to, as Qt has it.
         branch: goes back to the end of an epoch.
-        open_file: opens the training in a file.
+        open_file: opens the training in a file, which is told of by the name that is given.
         typed: the problem and the seed that are typed.
     """
 
@@ -66,7 +66,7 @@ class Desk(NamedTuple):
     epoch_cursor: EpochCursor
     owner: QWidget
     branch: Callable[[int], None]
-    open_file: Callable[[str], None]
+    open_file: Callable[[str, str], None]
     typed: Callable[[], tuple[Problem | None, int]]
 
     @property

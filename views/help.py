@@ -46,8 +46,8 @@ which symbol comes next, and then goes on with it by itself.</p>
 <b>Window</b>: the few symbols in a row that the network reads in one go.<br>
 <b>Target</b>: the symbol after the window, which the network should have predicted.<br>
 <b>Epoch</b>: one round of learning through all windows.<br>
-<b>Loss</b>: how much the targets surprised the network, in <b>nats</b>. 0.69 is a coin toss, 0 is
-no surprise.<br>
+<b>Loss</b>: how much the targets surprised the network, −ln p of each, in <b>nats</b>.
+0.69 is a coin toss, 0 no surprise.<br>
 <b>Accuracy</b>: the share of targets it predicted right.<br>
 <b>Stateful</b>: the network keeps its memory from one window to the next, as you do from one
 page of a book to the next. Only at the start of an epoch is it emptied.<br>

@@ -208,7 +208,7 @@ def test_opening_a_run_asks_before_it_replaces_a_training(qtbot, window, monkeyp
     window.actions_by_name["show_shelf"].trigger()
     path = window.shelf.file_of(window.shelf.runs[-1].id)
     qtbot.waitUntil(path.exists)
-    window.further["shelf"].open_wanted.emit(str(path))
+    window.further["shelf"].open_wanted.emit(str(path), "a run")
     qtbot.waitUntil(lambda: len(asked) == 1)
     wait_for(qtbot, window, RunState.FINISHED)
     assert window.session.view.epoch == 2

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from formatting import counted
+from formatting import counted, power_text
 from inspection.gradients import Course
 from views.gradients.scene import Curve, GradientScene
-
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 _MEANING = {
     Course.VANISHES: "it has vanished, and nothing can be learned from there.",
@@ -27,8 +25,7 @@ def number_text(value: float) -> str:
         return "0"
     if 0.01 <= value < 1000:
         return f"{value:.2g}" if value < 100 else f"{value:.0f}"
-    digits, power = f"{value:.1e}".split("e")
-    return f"{digits}·10{str(int(power)).translate(_SUPERSCRIPTS)}"
+    return power_text(value)
 
 
 def describe(scene: GradientScene, curve: Curve) -> str:

@@ -150,7 +150,8 @@ class FollowersView(QWidget):
             return
         is_true = np.isin(wanted, (0, 1)).all()
         self._text.underline(wanted > 0 if is_true else np.zeros(len(wanted), bool))
-        self._found = followers(self._read, wanted, _MOST_FOUND)
+        found = followers(self._read, wanted, _MOST_FOUND)
+        self._found = sorted(found, key=lambda each: -abs(_shown(each)))
         self._fill_list(unit)
         if not self._found:
             self._text.show_colours(None)
@@ -215,10 +216,14 @@ def _name(unit: Unit) -> str:
     return f"{unit.symbol} of unit {unit.unit + 1}, layer {unit.layer + 1}"
 
 
+def _shown(found: Follower) -> float:
+    """How well it follows, as the list tells it and is in order by."""
+    return found.chosen_by if found.told is None else found.told
+
+
 def _in_few_words(found: Follower) -> str:
-    told = found.chosen_by if found.told is None else found.told
     mark = ", unchecked" if found.told is None else ""
-    return f"{_number(told)}   {_name(found.unit)}{mark}"
+    return f"{_number(_shown(found))}   {_name(found.unit)}{mark}"
 
 
 def _in_words(found: Follower, wanted: str) -> str:

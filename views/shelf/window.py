@@ -38,10 +38,10 @@ class ShelfWindow(PlotWindow):
     """A table of the runs, and their curves over each other.
 
     Signals:
-        open_wanted: the path of a run's file, with which training is to go on.
+        open_wanted: the path of a run's file, with which training is to go on, and its name.
     """
 
-    open_wanted = pyqtSignal(str)
+    open_wanted = pyqtSignal(str, str)
 
     def __init__(self, shelf: Shelf, parent: QWidget | None = None) -> None:
         super().__init__("shelf", "Shelf of Runs", _USUAL_SIZE, parent)
@@ -271,7 +271,7 @@ class ShelfWindow(PlotWindow):
         (run,) = self._table.selected
         self.message.tell(_OPENING.format(run.title), went_well=True, goes=False)
         self._opening = self.message.text()
-        self.open_wanted.emit(str(self._shelf.file_of(run.id)))
+        self.open_wanted.emit(str(self._shelf.file_of(run.id)), run.title)
 
     def _set_look(self, look: int) -> None:
         for run in self._table.selected:

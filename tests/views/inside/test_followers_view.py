@@ -100,6 +100,14 @@ def test_another_property_finds_another_unit(view, found, cursor):
     assert "c of unit 5" not in words(view)
 
 
+def test_units_stand_in_the_order_of_what_is_shown_of_them(view, found):
+    for place in range(view.findChild(QComboBox).count()):
+        view.findChild(QComboBox).setCurrentIndex(place)
+        texts = [found.item(row).text() for row in range(found.count())]
+        shown = [abs(float(text.split()[0].replace("−", "-"))) for text in texts]
+        assert shown == sorted(shown, reverse=True)
+
+
 def test_what_is_marked_by_hand_is_looked_for_until_a_click_unmarks_it(view, found):
     text = view.findChild(ColouredText)
     text.marked.emit(10, 60)

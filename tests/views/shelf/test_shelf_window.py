@@ -278,7 +278,7 @@ def test_a_run_can_be_opened_in_the_main_window(qtbot, window, shelf):
     click_row(qtbot, window, 2)
     with qtbot.waitSignal(window.open_wanted) as wanted:
         click(qtbot, window, "openRunButton")
-    assert wanted.args == [str(shelf.file_of("c"))]
+    assert wanted.args[0] == str(shelf.file_of("c"))
 
 
 def test_that_a_run_is_being_opened_is_told_where_that_was_asked_until_it_is_or_is_not(
