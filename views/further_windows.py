@@ -333,7 +333,9 @@ class FurtherWindows:
         if self._rows[name].draws and not self.plots.are_here:
             self._open_empty(name)
             return
-        self._rows[name].bring_up(self._prepared(name))
+        window = self._prepared(name)
+        self._rows[name].bring_up(window)
+        window.setAttribute(Qt.WA_Moved)  # Qt would put a dialog elsewhere the next time.
 
     def show_review(self, text: str) -> None:
         """Bring up the window that explains reviews, with this one."""

@@ -88,6 +88,14 @@ def test_a_dialog_is_as_wide_as_it_needs_before_it_tells_of_any_network(qtbot, w
     assert blank.minimumSizeHint().width() >= least
 
 
+def test_a_dialog_opens_where_it_was(qtbot, window):
+    window.move(0, 0)
+    before = opened(qtbot, window, "settings").pos()
+    window.further["settings"].close()
+    window.move(60, 40)
+    assert opened(qtbot, window, "settings").pos() == before
+
+
 @pytest.mark.parametrize("name", ["progress", "settings", "race"])
 def test_ctrl_q_quits_from_there(qtbot, window, name):
     further = opened(qtbot, window, name)
