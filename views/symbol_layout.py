@@ -61,6 +61,11 @@ class Layout(NamedTuple):
     captions: list[Caption]
     height: int
 
+    @property
+    def lines(self) -> int:
+        """How many there are of cells."""
+        return len({rect.top() for rect in self.rects})
+
     @classmethod
     def of(cls, cells: list[SymbolCell], sizes: Sizes, width: int) -> Layout:
         """Place the cells line by line and the captions above them."""

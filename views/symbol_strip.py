@@ -24,9 +24,11 @@ from views.colours import Colours, colours_for
 from views.labels import as_it_stands
 from views.painting import fails_once, painting_on
 from views.symbol_cells import CellKind, SymbolCell, cells_of, summary_of
-from views.symbol_layout import BAR, DIVIDER, GAP, MARGIN, Layout, Sizes
+from views.symbol_layout import BAR, DIVIDER, GAP, MARGIN, Layout, Sizes, scaled
 
 MOST_LINES_ASKED_FOR = 3
+_LARGER = 1.25, 1.5, 1.75, 2.0
+"""Times the usual size."""
 
 
 class SymbolStrip(Adapting, QAbstractScrollArea):
@@ -46,8 +48,9 @@ class SymbolStrip(Adapting, QAbstractScrollArea):
         self._cells: list[SymbolCell] = []
         self._current = 0
         self._in_sight: int | None = None
-        self._sizes = Sizes(self.font())
+        self._usual = self._sizes = Sizes(self.font())
         self._layout = Layout.of([], self._sizes, 0)
+        self._usual_height = 0
         self._copy_action = let_copy(self, "Copy predicted symbols", self._copy)
         self._copy_action.setObjectName("copyPredictedAction")
         self.setFrameShape(QFrame.NoFrame)
@@ -95,26 +98,39 @@ class SymbolStrip(Adapting, QAbstractScrollArea):
 
     def sizeHint(self) -> QSize:
         """Room for the first lines at the width the strip has now."""
-        most = 2 * MARGIN + MOST_LINES_ASKED_FOR * (self._sizes.line + GAP)
-        height = max(self._layout.height, self._one_line)
-        return QSize(12 * (self._sizes.width + GAP), min(height, most))
+        usual = self._usual
+        most = 2 * MARGIN + MOST_LINES_ASKED_FOR * (usual.line + GAP)
+        height = max(self._usual_height, self._one_line)
+        return QSize(12 * (usual.width + GAP), min(height, most))
 
     def minimumSizeHint(self) -> QSize:
         """Room for one line of a few cells."""
-        return QSize(4 * (self._sizes.width + GAP) + 2 * MARGIN, self._one_line)
+        return QSize(4 * (self._usual.width + GAP) + 2 * MARGIN, self._one_line)
 
     @property
     def _one_line(self) -> int:
-        return self._sizes.line + 2 * MARGIN
+        return self._usual.line + 2 * MARGIN
 
     def _measure(self) -> None:
-        self._sizes = Sizes(self.font())
+        self._usual = Sizes(self.font())
         self._arrange()
 
+    def _write_large(self, room: QSize) -> None:
+        """Place the cells as large as they have room for in no more lines."""
+        self._sizes = self._usual
+        self._layout = Layout.of(self._cells, self._sizes, room.width())
+        self._usual_height, lines = self._layout.height, self._layout.lines
+        for scale in _LARGER if 0 < self._layout.height < room.height() else ():
+            sizes = Sizes(scaled(self.font(), scale))
+            layout = Layout.of(self._cells, sizes, room.width())
+            if layout.lines > lines or layout.height > room.height():
+                break
+            self._sizes, self._layout = sizes, layout
+
     def _arrange(self) -> None:
-        before = self._layout.height
+        before = self._usual_height
         size = self.viewport().size()
-        self._layout = Layout.of(self._cells, self._sizes, size.width())
+        self._write_large(size)
         bar = self.verticalScrollBar()
         bar.setSingleStep(self._sizes.line + GAP)
         bar.setPageStep(size.height())
@@ -122,7 +138,7 @@ class SymbolStrip(Adapting, QAbstractScrollArea):
         if self._in_sight is not None:
             # Beside a scroll bar that has come, for one, there are more lines than there were.
             self._scroll_to(self._in_sight)
-        if self._layout.height != before:
+        if self._usual_height != before:
             self.updateGeometry()
 
     # The current cell, by keyboard and mouse.

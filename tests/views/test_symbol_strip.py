@@ -200,6 +200,20 @@ def test_predicted_symbols_stand_on_their_own_ground(strip):
     assert has_colour(strip, LIGHT.panel)
 
 
+def test_in_a_large_window_symbols_are_as_large_as_they_have_room_for_in_as_many_lines(strip):
+    strip.show_answer(continuation([0, 1], 4))
+    hint = strip.sizeHint()
+    assert strip._layout.lines == 1
+    usual = strip._layout.rects[0].height()
+    strip.resize(3 * strip.width(), 4 * usual)
+    assert strip._layout.lines == 1
+    assert strip._layout.rects[0].height() > 1.5 * usual
+    assert strip.verticalScrollBar().maximum() == 0
+    assert strip.sizeHint() == hint
+    strip.show_answer(continuation([0, 1], 200))
+    assert strip._layout.rects[0].height() == usual
+
+
 def test_the_departure_has_another_frame(strip):
     strip.show_answer(continuation([0, 1], 4))
     assert not has_colour(strip, LIGHT.error)
