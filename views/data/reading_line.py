@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtGui import QColor, QPalette
 from PyQt5.QtWidgets import QProgressBar, QWidget
 
 from formatting import shorten
@@ -104,5 +105,8 @@ class ReadingLine(Adapting, QWidget):
     def _write(self, sentence: str, is_wrong: bool) -> None:
         self._is_wrong = is_wrong
         self._message.setText(sentence)
-        self._message.setStyleSheet(f"color: {self.colour}")
+        # A style sheet would keep the font of before, and with it the height.
+        palette = QPalette()
+        palette.setColor(self._message.foregroundRole(), QColor(self.colour))
+        self._message.setPalette(palette)
         self.changed.emit()
