@@ -17,7 +17,7 @@ from tasks.task import Problem, Task
 from views.adapting import Adapting
 from views.awaited_page import OF_FILES, AwaitedPage
 from views.calm_wheel import CalmComboBox
-from views.labels import lines_high, make_text
+from views.labels import keep_room, lines_high, make_text
 from views.number_field import NumberField
 from views.pattern_field import PatternField
 from views.problem_form import ProblemForm
@@ -26,6 +26,8 @@ from views.shape_drawing import ShapeDrawing
 
 _LINES = 2
 """Of words below a row: so many has what is told of reviews."""
+_LONGEST_LABEL = "P&roblem:"
+"""That of any task: each is loaded when it is chosen, and all that stands behind it would move."""
 _PATIENCE = 0.4
 """Seconds that closing waits for what is being read."""
 
@@ -93,6 +95,7 @@ class ProblemEditor(Adapting, QWidget):
         row = max(each.sizeHint().height() for each in (field.examples, QSpinBox()))
         below = max(row, lines_high(_LINES, self))
         self.setMinimumHeight(row + field.layout().spacing() + below)
+        keep_room(self.label, _LONGEST_LABEL)
 
     @property
     def _page(self) -> Any:
@@ -262,9 +265,6 @@ class ProblemEditor(Adapting, QWidget):
         self.chooser.setCurrentIndex(self.chooser.findData(name))
         self._bring_up(name)
         self.label.setText(f"{task.words.label}:")
-        # All that stands behind it would move to and fro between two tasks.
-        widest = max(self.label.minimumWidth(), self.label.sizeHint().width())
-        self.label.setMinimumWidth(widest)
         self._summary.setText(f"{task.summary}.")
         self._summary.setToolTip(f"{task.summary}.\nFrom: {task.source}.\n{task.sees}")
         self._drawing.show_shape(task.shape)
