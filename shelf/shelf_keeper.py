@@ -2,12 +2,14 @@
 
 A run is put there when training rests, when its test set was asked, and when it is left: by
 Reset, other weights, beginning again, going back to an epoch, opening a file, or closing the
-program. Going back leaves the run on the shelf as it was; what follows is a run of its own as
-soon as it differs.
+program. A long one is put there now and then besides: its program may be killed, or lose its
+screen, which ends it at once. Going back leaves the run on the shelf as it was; what follows is a
+run of its own as soon as it differs.
 """
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 from PyQt5.QtCore import QObject
@@ -17,6 +19,9 @@ from training.checkpoint import Checkpoint
 from training.record import EpochRecord
 from training.session import Session
 from training.states import AT_REST
+
+KEPT_EVERY = 60.0
+"""Seconds of a run that are lost at most, and the epoch under way."""
 
 
 class ShelfKeeper(QObject):
@@ -28,6 +33,7 @@ class ShelfKeeper(QObject):
         self._shelf = shelf
         self._records: list[EpochRecord] = []
         self._newest: Checkpoint | None = None
+        self._new_since = 0.0
         session.history_grew.connect(self._on_grew)
         session.history_replaced.connect(self._on_replaced)
         session.tested.connect(self._on_tested)
@@ -44,7 +50,11 @@ class ShelfKeeper(QObject):
         session = self._session
         while len(self._records) < len(session.history):
             self._records.append(session.history[len(self._records)])
+        if self._newest is None:
+            self._new_since = time.monotonic()
         self._newest = session.newest_epoch()
+        if time.monotonic() - self._new_since > KEPT_EVERY:
+            self.put()
 
     def _on_tested(self) -> None:
         """What is kept of the training is to tell it."""

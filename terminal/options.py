@@ -179,8 +179,8 @@ def parse_options(arguments: Sequence[str]) -> Options:
 def _take_file(parser: SentenceParser, given: dict[str, Any], strangers: Sequence[str]) -> None:
     """Let a file among what is no option be the one to open, and refuse the rest."""
     for text in strangers:
-        if not text.strip():
-            parser.error("--open: The name of a file is missing.")
+        if refusal := FileName().refusal(text):
+            parser.error(f"--open: {refusal}")
         if text.startswith("-") or not (
             Path(text).suffix.lower() == ".keras" or os.path.exists(meant(Path(text), ".keras"))
         ):

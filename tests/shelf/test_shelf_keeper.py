@@ -1,12 +1,14 @@
 """Every run comes onto the shelf by itself, once, and stays there when it is left."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from small_session import Workshop, go_on_to_the_end, make_session, reset, train_to_the_end, undo
 from small_settings import SMALL
 
 import model
+from shelf import shelf_keeper
 from shelf.shelf_keeper import ShelfKeeper
 from tasks.echo import Echo
 from tasks.pattern import Pattern
@@ -61,6 +63,42 @@ def test_a_run_that_was_paused_is_there_and_grows_when_it_goes_on(session, keepe
     wait_for(session, RunState.PAUSED)
     assert [len(session.history)] == epochs(shelf)
     assert sum(before) < len(session.history)
+
+
+def test_a_long_run_is_written_while_it_goes_on(
+    session, keeper, shelf, wait_for, qtbot, monkeypatch
+):
+    """Whatever becomes of the program, not much of it is lost."""
+    monkeypatch.setattr(shelf_keeper, "KEPT_EVERY", 0.05)
+    session.set_epochs(10_000)
+    session.start()
+    qtbot.waitUntil(lambda: any(shelf.file_of(run.id).exists() for run in shelf.runs))
+    (run,) = shelf.runs
+    first = len(checkpoint_file.load(shelf.file_of(run.id)).records)
+    qtbot.waitUntil(lambda: len(checkpoint_file.load(shelf.file_of(run.id)).records) > first)
+    assert session.view.state is RunState.TRAINING
+    session.pause()
+    wait_for(session, RunState.PAUSED)
+    assert epochs(shelf) == [len(session.history)]
+    assert [kept.id for kept in shelf.runs] == [run.id]
+
+
+def test_a_short_run_is_written_once_however_long_nothing_was_trained_before(
+    train, shelf, monkeypatch
+):
+    moment = [0.0]
+    monkeypatch.setattr(shelf_keeper, "time", SimpleNamespace(monotonic=lambda: moment[0]))
+    put, lengths = shelf.put_training, []
+
+    def put_training(checkpoint):
+        lengths.append(len(checkpoint.records))
+        put(checkpoint)
+
+    monkeypatch.setattr(shelf, "put_training", put_training)
+    for pattern in ("0011", "001"):
+        moment[0] += 2 * shelf_keeper.KEPT_EVERY
+        train(3, pattern)
+    assert lengths == [3, 3]
 
 
 def test_that_its_test_set_was_asked_is_kept_with_the_run_and_is_not_forgotten(
