@@ -100,12 +100,17 @@ def test_a_small_window_scrolls_up_and_down_alone_whatever_task_is_chosen(qtbot,
     larger = window.fontMetrics().height() / _USUAL_FONT_HEIGHT
     window.resize(round(larger * 640), round(larger * 560))
     scroll = window.centralWidget()
+
+    def output_is_whole():
+        return window.output.height() >= window.output.minimumSizeHint().height()
+
     for name, task in TASKS.items():
         window.problem.show_problem(task.example)
         wait_for(qtbot, window, RunState.READY)
         qtbot.wait(20)
         assert scroll.horizontalScrollBar().maximum() == 0, name
         assert scroll.verticalScrollBar().maximum() > 0, name
+        qtbot.waitUntil(output_is_whole)
 
 
 def test_patience_can_be_set_where_something_is_held_out_and_ends_a_run(qtbot, window, monkeypatch):

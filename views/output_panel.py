@@ -214,7 +214,8 @@ class OutputPanel(Adapting, QGroupBox):
             form.addRow(name, line)
         fill(self._told, form)
         self._upper.addWidget(self._told, 0, 0)
-        self._upper.addWidget(self._answers, 1, 0)
+        # A grid forgets the least height of what has no other; a row in it does not.
+        self._upper.addLayout(row_of(self._answers), 1, 0)
         self._upper.setRowStretch(1, 1)
         self._upper.setColumnStretch(0, 1)
         ask = row_of(self.predict_button, self.question, self.trouble, stretched=self.trouble)
