@@ -35,6 +35,7 @@ and while the networks are being made the race begins by itself."""
 _NEWEST_ONLY = 0
 """Bytes for the networks of past epochs, which a race does not go back to."""
 
+_TO_CHOOSE = "Press Reset to choose another race."
 _NOT_ANSWERING = (
     "The process of one of the networks does not answer. It may go on by itself; Pause ends it, "
     "and Continue starts others, from the last epoch that all have done."
@@ -126,8 +127,8 @@ class RaceSession(QObject):
         return {
             RunState.TRAINING: f"Racing: epoch {under_way:,}{extent}.",
             RunState.PAUSING: f"Pausing in epoch {under_way:,}{then}…",
-            RunState.PAUSED: f"Paused after epoch {self.epoch:,} of {self.goal:,}.",
-            RunState.FINISHED: self._outcome,
+            RunState.PAUSED: f"Paused after epoch {self.epoch:,} of {self.goal:,}. {_TO_CHOOSE}",
+            RunState.FINISHED: f"{self._outcome} {_TO_CHOOSE}",
         }[self.state]
 
     @property

@@ -11,6 +11,8 @@ from tasks.answer import Answer
 from tasks.heads import SIGMOID
 from tasks.pattern import Pattern
 
+ASKED_MORE_OFTEN = "Accuracy asks only after each window; here it is asked after every symbol."
+"""Why a continuation may leave the pattern though all that an epoch asks is answered rightly."""
 PERIODS_HEARD = 2
 SYMBOLS_HEARD = 256
 """What a net hears before it goes on alone: the more of both. Training zeroes the state
@@ -29,15 +31,17 @@ def continuation(pattern: Pattern, probabilities: np.ndarray, has_burst: bool = 
         has_burst: whether more was asked for, but what the network says next is no number.
     """
     said = SIGMOID.said(probabilities)
+    expected = pattern.repeated(len(said), start=len(pattern))
     place = f"predicted symbol {len(said) + 1:,}"
     return Answer(
         problem=pattern,
         given=pattern.glyphs,
         said="".join(map(str, said)),
-        expected="".join(map(str, pattern.repeated(len(said), start=len(pattern)))),
+        expected="".join(map(str, expected)),
         probabilities=probabilities,
         confidences=SIGMOID.p(probabilities, said),
         trouble=burst_sentence(place) if has_burst else "",
+        remark="" if np.array_equal(said, expected) else ASKED_MORE_OFTEN,
     )
 
 

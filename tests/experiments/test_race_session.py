@@ -95,7 +95,10 @@ def test_all_learn_what_each_would_learn_alone(race, wait_for):
     for member in race.members:
         alone = trained(epochs=3, seed=5, settings=replace(SMALL, cell=member.learner.title))
         assert [r.loss for r in member.history] == [r.loss for r in alone.records]
-    assert race.status == "Finished 3 epochs. All are on the shelf."
+    assert (
+        race.status
+        == "Finished 3 epochs. All are on the shelf. Press Reset to choose another race."
+    )
     assert race.verdict
 
 
@@ -229,7 +232,10 @@ def test_past_the_goal_the_status_says_which_epoch_runs(race, wait_for):
     assert race.status == "Racing: epoch 2, past the goal of 1."
     wait_for(RunState.FINISHED)
     assert {*told[:-1]} == {"Racing: epoch 2, past the goal of 1."}
-    assert race.status == "Finished 2 epochs. All are on the shelf."
+    assert (
+        race.status
+        == "Finished 2 epochs. All are on the shelf. Press Reset to choose another race."
+    )
 
 
 def test_reset_while_it_runs_keeps_the_runs_and_lets_others_race(race, shelf, wait_for, qtbot):

@@ -14,6 +14,7 @@ from networks.settings import Settings
 from networks.steps import finished
 from tasks.answer import Answer
 from tasks.continuation import (
+    ASKED_MORE_OFTEN,
     PERIODS_HEARD,
     SYMBOLS_HEARD,
     continuation,
@@ -43,6 +44,11 @@ def test_expectation_goes_on_where_the_typed_pattern_ends():
 
 def test_a_faultless_continuation_has_no_departure():
     assert said_after("01", [0.1, 0.9, 0.1]).first_departure is None
+
+
+def test_it_is_said_why_one_can_leave_the_pattern_that_every_answer_keeps():
+    assert said_after("01", [0.1, 0.9, 0.1]).remark == ""
+    assert said_after("01", [0.1, 0.9, 0.9]).remark == ASKED_MORE_OFTEN
 
 
 def test_only_the_first_departure_counts():

@@ -133,7 +133,10 @@ def first_learned(monkeypatch, one, epoch):
 
 def test_a_whole_race(qtbot, window, race):
     finish(qtbot, window, race, epochs=3)
-    assert text(window, "raceStatusLabel") == "Finished 3 epochs. All are on the shelf."
+    assert (
+        text(window, "raceStatusLabel")
+        == "Finished 3 epochs. All are on the shelf. Press Reset to choose another race."
+    )
     assert text(window, "verdictLabel").startswith(("First to", "After 3 epochs nobody"))
     assert titles(race) == [combo(window, 1).currentText(), combo(window, 2).currentText()]
     assert enabled(window) == {"Continue", "Step", "Reset"}
@@ -425,7 +428,10 @@ def test_a_finished_race_is_still_shown_after_its_window_was_closed(qtbot, windo
     finish(qtbot, window, race, epochs=2)
     window.close()
     window.show()
-    assert text(window, "raceStatusLabel") == "Finished 2 epochs. All are on the shelf."
+    assert (
+        text(window, "raceStatusLabel")
+        == "Finished 2 epochs. All are on the shelf. Press Reset to choose another race."
+    )
     click(qtbot, window, "Continue")
     qtbot.waitUntil(lambda: race.epoch == 4)
 
