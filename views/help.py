@@ -194,10 +194,10 @@ the run's end.<br>
     "shelf": Topic(
         "What is on the shelf?",
         """
-<p>Every <b>run</b> comes here by itself, as soon as its training rests or is left, and stays.
-Going back to an earlier epoch begins another run, once it differs. The same network, seed and
-{problem} learn just the same again: that stays one run. While its training goes on, figures and
-curves are those of when it last rested.</p>
+<p>Every <b>run</b> comes here by itself, each minute and as soon as its training rests or is left,
+with its figures and curves as of then, and stays. Going back to an earlier epoch begins another
+run, once it differs. The same network, seed and {problem} learn just the same again: that stays
+one run.</p>
 <p><b>The table</b> sets apart what differs between the runs that are checked; what all have in
 common stands above it. Click a title to sort.</p>
 <p><b>{Learned} after</b>: how many epochs it took until {learned_when}. The diamond in the curves

@@ -193,7 +193,7 @@ _TABLE: tuple[Column | Callable[[Sequence[Run]], Column], ...] = (
     NAME,
     Column(
         "Epochs",
-        "Epochs trained when the run last rested, as all that stands beside it is",
+        "Epochs trained when the run last came here, as all that stands beside it is",
         lambda run: f"{run.epochs:,}",
         lambda run: run.epochs,
     ),
