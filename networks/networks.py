@@ -174,7 +174,8 @@ class Networks(QObject):
         if job.is_cancelled:
             return
         del self._jobs[self._key(job.choice)]
-        if problem:
+        is_wanted = bool(job.waiting) or _lives_with_one(job.network, self._networks.values())
+        if problem or not is_wanted:
             self._on_a_thread(job.cancel)
         elif job.network is not None:
             self._networks[self._key(job.choice)] = job.network
@@ -197,18 +198,13 @@ class Networks(QObject):
         begun = {key: job.network for key, job in self._jobs.items() if job.network is not None}
         needed = [network for key, network in {**self._networks, **begun}.items() if is_wanted(key)]
 
-        def lives_with_one(network: Network | None) -> bool:
-            if not isinstance(network, Elsewhere):
-                return False
-            return any(network.shares_process_of(each) for each in needed)
-
         for key, network in [*self._networks.items()]:
-            if not (is_wanted(key) or lives_with_one(network)):
+            if not (is_wanted(key) or _lives_with_one(network, needed)):
                 self._end(self._networks.pop(key))
         for key, job in [*self._jobs.items()]:
             if not is_wanted(key):
                 job.waiting.clear()
-                if not lives_with_one(job.network):
+                if not _lives_with_one(job.network, needed):
                     self._cancel(self._jobs.pop(key))
 
     def _cancel(self, job: NetworkInMaking) -> None:
@@ -266,3 +262,10 @@ class Networks(QObject):
         for thread in [*self._threads]:
             thread.join(max(0.0, until - time.monotonic()))
         return not any(thread.is_alive() for thread in self._threads)
+
+
+def _lives_with_one(network: Network | None, others: Iterable[Network]) -> bool:
+    """Whether it is in the process of one of the others, whose end would be its own."""
+    if not isinstance(network, Elsewhere):
+        return False
+    return any(network.shares_process_of(each) for each in others)

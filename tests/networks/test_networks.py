@@ -114,6 +114,22 @@ def test_one_that_is_not_needed_any_more_is_made_to_its_end_beside_one_that_is(
     first.initialise(0)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no process is stopped there")
+def test_one_that_is_not_needed_any_more_does_not_outlive_the_process_of_the_other(
+    qtbot, networks, get, monkeypatch
+):
+    first, made, create = get(FIRST), [], workshop.create_model
+    monkeypatch.setattr(workshop, "create_model", lambda *of: made.append(create(*of)) or made[-1])
+    os.kill(first.process.pid, signal.SIGSTOP)
+    networks.ask_for(SECOND)
+    qtbot.waitUntil(lambda: bool(networks.in_the_making))
+    networks.keep_only([FIRST.settings])
+    os.kill(first.process.pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: not networks.in_the_making)
+    assert not networks.has(SECOND)
+    qtbot.waitUntil(lambda: not any(lives(network) for network in made))
+
+
 def test_in_a_process_that_is_silent_no_network_is_made(get, monkeypatch):
     first = get(FIRST)
     monkeypatch.setattr(first, "silence", lambda: 60.0)
