@@ -30,7 +30,7 @@ from views.writing.controls import WritingControls
 from views.writing.place_panel import PANEL_MARGINS, PlacePanel
 from views.writing.sample_list import SamplesPanel
 from views.writing.text_view import ShadeLegend, TextView
-from views.writing.words import NO_WRITER, circling_words, copied_words, text_words
+from views.writing.words import NO_WRITER, PRESS_WRITE, circling_words, copied_words, text_words
 
 TITLE = "Writing"
 NOT_KEPT = "The weights of these epochs were not kept.\nTrain one epoch more to let it write."
@@ -85,6 +85,7 @@ class WritingWindow(PlotWindow):
     def _make_output(self) -> None:
         self._after_epochs = SamplesPanel(self._samples, self._cursor)
         self._text = TextView()
+        self._text.setPlaceholderText(PRESS_WRITE)
         self._place = PlacePanel()
         self._underline = check_box(
             "writingCopiedCheck",

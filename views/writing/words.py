@@ -16,6 +16,7 @@ from views.writing.choices import named, percent
 NO_WRITER = (
     "This network does not write: its task is another one.\nChoose a text in the main window."
 )
+PRESS_WRITE = "Press Write to let the network write here."
 _LONGEST_BEFORE = 24
 _LONGEST_COPY = 60
 _FEWEST_IN_CIRCLES = 30

@@ -114,6 +114,13 @@ def test_before_any_epoch_it_says_what_to_do_and_writes_nothing(qtbot, window):
         assert not control(window, QPushButton, name).isEnabled()
 
 
+def test_an_empty_text_says_where_to_press(trained):
+    assert (text(trained).toPlainText(), text(trained).placeholderText()) == ("", words.PRESS_WRITE)
+    empty = text(trained).grab().toImage()
+    text(trained).setPlaceholderText("")
+    assert text(trained).grab().toImage() != empty
+
+
 def test_what_is_typed_is_set_apart_from_what_is_written(written):
     view, bold = text(written), []
     for place in range(1, len(view.toPlainText()) + 1):
