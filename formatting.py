@@ -100,7 +100,7 @@ def power_text(value: float) -> str:
 
 def loss_text(loss: float, digits: int = 4) -> str:
     """A loss in few digits that still tell something when it is small: 0.0146, 3.1·10⁻⁵."""
-    return f"{loss:.{digits}f}" if loss >= 0.001 or not loss else power_text(loss)
+    return power_text(loss) if 0 < loss < 0.001 else f"{loss:.{digits}f}"
 
 
 def share_text(share: float, digits: int = 1) -> str:

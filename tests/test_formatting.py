@@ -185,6 +185,7 @@ def test_in_a_text_that_is_read_spaces_stay_and_it_may_go_on():
         (4.5e-5, "4.5·10⁻⁵"),
         (3e-12, "3.0·10⁻¹²"),
         (0, "0.0000"),
+        (float("nan"), "nan"),  # Of a training that exploded.
     ],
 )
 def test_a_small_loss_is_told_as_one_writes_it(loss, told):
