@@ -27,7 +27,7 @@ MOST_SPELLED = 60
 _SUREST = 0.999
 """More is not told: no network reaches 100 %."""
 NOTHING = "–"
-_COLLAPSING = re.compile(r"^ | (?= )")
+_COLLAPSING = re.compile(r"^ | (?= |\Z)")
 """Spaces that HTML would leave out."""
 
 

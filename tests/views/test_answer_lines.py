@@ -26,7 +26,7 @@ def test_of_several_answers_the_least_sure_is_told(least, told):
     )
 
 
-@pytest.mark.parametrize("text", [" the  cat", "   no", "a   b", "a <b>&"])
+@pytest.mark.parametrize("text", [" the  cat", "   no", "a   b", "a <b>&", "a b "])
 def test_no_space_of_what_is_read_and_written_is_lost(change_task, text):
     change_task(Parity, writing=object())
     sure = np.ones(len(text), np.float32)
