@@ -28,6 +28,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.begin()
         self.wfile.write(BOOK)
 
+    def give_word(self, _name):
+        """Nothing but one long word."""
+        self.begin(Content_Type="text/plain")
+        self.wfile.write(b"drip" * 1_000)
+
     def give_moved(self, _name):
         self.begin(302, Location="/book/here.txt")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import islice
@@ -270,6 +271,15 @@ def _check_words(text: str, held_out_at: int) -> None:
             "To be learned by words a book has some of them twice before its held-out part, and "
             "this one has none."
         )
+
+
+def is_book(raw: bytes) -> bool:
+    """Whether it can be learned at all: by words it may be no book, and by characters one."""
+    for by in ("characters", "words"):
+        with suppress(FieldError):
+            Book(prepare(raw).text, by=by)
+            return True
+    return False
 
 
 def default_text() -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from networks.fields import FieldError
 from tasks.decoding import FOUND_OUT
-from tasks.text.book import Book
+from tasks.text.book import Book, is_book
 from tasks.text.download import Downloaded, downloading
 from tasks.text.reading import prepare, read_file
 from views.data.reading import DataReading, FoundData
@@ -78,7 +78,10 @@ class BookReading(DataReading):
         try:
             made = self._made(BookSource(got.raw, got.name), like)
         except FieldError:
-            got.forget()
+            if is_book(got.raw):
+                got.keep()
+            else:
+                got.forget()
             raise
         got.keep()
         return made

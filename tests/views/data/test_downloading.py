@@ -1,5 +1,7 @@
 """A book is fetched from the net in a dialog that says how far it is, and can be left."""
 
+from dataclasses import replace
+
 import pytest
 from book_server import book_server
 from data_pages import choose, message, ready, shown
@@ -56,24 +58,42 @@ def test_what_goes_wrong_is_told_there_and_another_can_be_asked_for(qtbot, page,
     assert message(page).startswith(before.name)
 
 
+def ask_in_vain(qtbot, page, address):
+    """Ask for a book in vain, and leave the dialog; what was told."""
+    dialog = ask(qtbot, page, address)
+    told = control(dialog, QLabel, "downloadMessage")
+    qtbot.waitUntil(lambda: told.text() != "")
+    sentence = told.text()
+    qtbot.keyClick(dialog, Qt.Key_Escape)
+    qtbot.waitUntil(lambda: page.findChild(QDialog, "downloadDialog") is not dialog)
+    return sentence
+
+
+def fetch(qtbot, page, address, name):
+    """Ask for a book that there is."""
+    dialog = ask(qtbot, page, address)
+    qtbot.waitUntil(lambda: page.problem.name == name)
+    qtbot.waitUntil(lambda: page.findChild(QDialog, "downloadDialog") is not dialog)
+
+
 @pytest.mark.parametrize("place", ["kind/text/plain", "status/204"])
 def test_what_is_no_book_is_not_kept_and_can_be_fetched_again(qtbot, page, server, place):
-    def ends(dialog):
-        qtbot.waitUntil(lambda: page.findChild(QDialog, "downloadDialog") is not dialog)
-
     for _ in range(2):
-        dialog = ask(qtbot, page, server.url(place))
-        told = control(dialog, QLabel, "downloadMessage")
-        qtbot.waitUntil(lambda told=told: told.text() != "")
-        qtbot.keyClick(dialog, Qt.Key_Escape)
-        ends(dialog)
+        ask_in_vain(qtbot, page, server.url(place))
     assert len(server.asked) == 2
     for _ in range(2):
         page.show_problem(TASKS["text"].example)
-        dialog = ask(qtbot, page, server.url("book/river.txt"))
-        qtbot.waitUntil(lambda: page.problem.name == "river")
-        ends(dialog)
+        fetch(qtbot, page, server.url("book/river.txt"), "river")
     assert len(server.asked) == 3
+
+
+def test_what_is_no_book_by_words_alone_is_kept(qtbot, page, server):
+    page.show_problem(replace(TASKS["text"].example, by="words"))
+    told = ask_in_vain(qtbot, page, server.url("word/drip.txt"))
+    assert "To be learned by words a book has at least" in told
+    page.show_problem(TASKS["text"].example)
+    fetch(qtbot, page, server.url("word/drip.txt"), "drip")
+    assert server.asked == ["/word/drip.txt"]
 
 
 def test_what_is_asked_for_in_vain_is_named_once(qtbot, page):
