@@ -63,10 +63,15 @@ class Kind:
 
 @dataclass(frozen=True)
 class WholeNumber(Kind):
-    """A whole number, not below zero; both limits can be chosen."""
+    """A whole number, not below zero; both limits can be chosen.
+
+    Attributes:
+        zero: what 0 is called where it stands for something else; it is read either way.
+    """
 
     least: int
     largest: int
+    zero: str = ""
     types = (int,)
 
     def read(self, text: str) -> int:
@@ -75,11 +80,18 @@ class WholeNumber(Kind):
         Not what else Python takes for a number, such as digits of other scripts or 1_0; and one
         of thousands of digits it would refuse with an error of its own.
         """
+        if text and text == self.zero:
+            return 0
         if not _WHOLE.fullmatch(text) or not self.least <= int(text) <= self.largest:
-            end = ": write it in digits alone." if _GROUPED.fullmatch(text) else "."
+            other = f", and not {self.zero}." if self.zero else "."
+            end = ": write it in digits alone." if _GROUPED.fullmatch(text) else other
             limits = f"{self.least:,} to {self.largest:,}"
             raise FieldError(f"{quoted(text)} is not a whole number from {limits}{end}")
         return int(text)
+
+    def write(self, value: int) -> str:
+        """In digits, unless it is 0 and that has a name."""
+        return str(value) if value else self.zero or "0"
 
 
 @dataclass(frozen=True)

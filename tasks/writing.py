@@ -44,7 +44,7 @@ TOP_K = Field(
     "top_k",
     "Top-&k",
     "Only so many of the likeliest can be drawn; 0 is all",
-    WholeNumber(0, 10_000),
+    WholeNumber(0, 10_000, zero="all"),
     _USUAL.top_k,
 )
 TOP_P = Field(

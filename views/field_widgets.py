@@ -46,7 +46,7 @@ def _made(field: Field) -> QWidget:
             combo.addItem(title, name)
         return combo
     assert isinstance(kind, WholeNumber | Number), f"{field.name} is set in no widget"
-    number = WholeField() if isinstance(kind, WholeNumber) else _decimal(kind.step)
+    number = WholeField(kind.zero) if isinstance(kind, WholeNumber) else _decimal(kind.step)
     number.setSuffix(f" {field.unit}" if field.unit else "")
     number.setRange(kind.least, kind.largest)
     number.setValue(field.default)

@@ -118,8 +118,8 @@ angle.</p>
 <b>drawn</b>, and read as if it stood in the book; and so on.</p>
 <p><b>Temperature</b>: 1 draws as the network holds likely. Below 1 what is likely is drawn yet
 more often, and it soon goes in circles. Above 1 it is bolder, and wrong more often.<br>
-<b>Top-k</b>: only the k likeliest can be drawn. <b>Top-p</b>: only as few as have this probability
-together. <b>Seed</b>: the same one draws the same again.</p>
+<b>Top-k</b>: only the k likeliest can be drawn, 0 is all. <b>Top-p</b>: only as few as have this
+probability together. <b>Seed</b>: the same one draws the same again.</p>
 <p><b>Colour</b>: how likely the network held what it wrote. Click on a symbol, or use the arrow
 keys: the <b>bars</b> say what else could stand there, and how often each is drawn with the
 controls as they are. What these cut is hatched.</p>

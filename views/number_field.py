@@ -201,6 +201,11 @@ class WholeField(NumberField, QSpinBox):
 
     kind = WholeNumber(0, 0)
 
+    def __init__(self, zero: str = "", **properties: Any) -> None:
+        super().__init__(**properties)
+        self.kind = replace(self.kind, zero=zero)
+        self.setValue(self.value())
+
 
 class DecimalField(NumberField, QDoubleSpinBox):
     """A field for a number with a fraction, with a point or a comma, in as few digits as needed."""

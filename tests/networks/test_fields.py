@@ -11,6 +11,7 @@ LENGTH = Field("length", "&Length", "How many numbers are shown", WholeNumber(2,
 PLACE = Field(
     "place", "&Place", "Which of them is asked for", WholeNumber(1, 50), 9, not_above="length"
 )
+MOST = Field("most", "&Most", "So many at most", WholeNumber(0, 5_000, zero="all"), 0)
 RATE = Field("rate", "Learning &rate", "How far", Number(1e-6, 10.0), 0.006)
 NORM = Field("norm", "&Norm", "How long", Number(1e-6, 1e6, or_none=True), 1.0)
 CELL = Field("cell", "&Cell", "Made of", OneOf("cell", {"gru": "GRU", "lstm": "LSTM"}), "lstm")
@@ -22,6 +23,8 @@ DECIMAL = Number(-10, 10)
     ("field", "text", "value"),
     [
         (LENGTH, "50", 50),
+        (MOST, "all", 0),
+        (MOST, "0", 0),
         (RATE, "0,003", 0.003),
         (RATE, "3e-3", 0.003),
         (NORM, "none", None),
@@ -39,6 +42,8 @@ def test_a_value_is_read_from_its_text(field, text, value):
     [
         (LENGTH, "51", "Length: `51` is not a whole number from 2 to 50."),
         (LENGTH, "2.0", "Length: `2.0` is not a whole number from 2 to 50."),
+        (LENGTH, "all", "Length: `all` is not a whole number from 2 to 50."),
+        (MOST, "-1", "Most: `-1` is not a whole number from 0 to 5,000, and not all."),
         (RATE, "none", "Learning rate: `none` is not a number from 1e-06 to 10."),
         (NORM, "0", "Norm: `0` is not a number from 1e-06 to 1e+06, and not none."),
         (CELL, "LSTM", "Cell: There is no cell `LSTM`, only gru and lstm."),
@@ -53,6 +58,7 @@ def test_what_is_no_value_is_refused_in_a_sentence_with_field_and_limits(field, 
 
 VALUES = {
     LENGTH: st.integers(2, 50),
+    MOST: st.integers(0, 5_000),
     RATE: st.floats(1e-6, 10.0),
     NORM: st.floats(1e-6, 1e6) | st.none(),
     CELL: st.sampled_from(["gru", "lstm"]),

@@ -6,6 +6,7 @@ from PyQt5.QtWidgets import QCheckBox, QComboBox, QSpinBox
 
 from networks.fields import Field, WholeNumber
 from networks.settings_table import CELL, CLIPS, FORGET_BIAS, LEARNING_RATE, PREDICTED, ROWS, SEED
+from tasks.writing import TOP_K
 from views.field_widgets import changed, make_number, make_widget, show_value, value_of
 from views.number_field import DecimalField, LogSpinBox
 
@@ -46,6 +47,17 @@ def test_a_number_tells_what_it_counts_and_keeps_to_the_limits_that_others_leave
     widget.selectAll()
     qtbot.keyClicks(widget, "6")
     assert widget.refusal == "`6` is not a whole number from 1 to 5."
+
+
+@pytest.mark.parametrize("typed", ["all", "0"])
+def test_a_zero_that_has_a_name_is_shown_and_typed_by_it(qtbot, typed):
+    top_k = qtbot.added(make_widget(TOP_K))
+    assert (top_k.text(), top_k.refusal) == ("all", "")
+    qtbot.keyClick(top_k, Qt.Key_Up)
+    assert (top_k.text(), value_of(top_k)) == ("1", 1)
+    qtbot.type_over(top_k, typed)
+    qtbot.keyClick(top_k, Qt.Key_Return)
+    assert (top_k.text(), top_k.refusal, value_of(top_k)) == ("all", "", 0)
 
 
 def test_what_is_being_typed_stays_when_the_same_value_is_shown_again(qtbot):
