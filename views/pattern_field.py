@@ -61,6 +61,11 @@ class PatternField(Adapting, QWidget):
         self.setFocusPolicy(Qt.StrongFocus)  # Its label asks it whether it takes the focus.
         self.on_palette(self._colour_message)
 
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """All that cannot be used while the pattern is only read."""
+        return (self.examples,)
+
     def set_text(self, text: str) -> None:
         """Put a pattern in as if it had been typed."""
         self.edit.setText(text)

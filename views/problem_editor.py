@@ -118,6 +118,11 @@ class ProblemEditor(Adapting, QWidget):
         """The fields in which numbers are typed."""
         return self._page.numbers
 
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What sets the problem of the task that is shown, beside a pattern's text."""
+        return self._page.controls
+
     def task_row(self) -> Any:
         """The chooser and what it has chosen, for a form."""
         return row_of(self.chooser, self._drawing, self._summary, stretched=self._summary)

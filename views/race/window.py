@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -20,7 +20,8 @@ from shelf.shelf import Shelf
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem, Task
 from tasks.words import Words
-from training.learner import GroupPlan
+from training.group import Member
+from training.learner import GroupPlan, Learner
 from training.states import Command
 from views.actions import ACTIONS, TRAINING_MENU
 from views.buttons import Push, menu_button, push_button, push_buttons, tip_with
@@ -39,6 +40,8 @@ from views.speed_bar import SpeedBar
 from views.wrapping_row import WrappingRow
 
 _TO_START = "Let all learn the {problem}, from the same seed"
+_FREED = "\nReset lets it be chosen again."
+"""The end of a tip of what is grey while a race stands."""
 DEFAULT_BACKEND = "numpy"
 """It needs no preparation, so a race begins at once."""
 _USUAL_SIZE = QSize(1240, 820)
@@ -55,6 +58,7 @@ class RaceWindow(PlotWindow):
         self._present: Settings | None = None
         self._prepared: PreparedTraining | None = None
         self._epochs_are_chosen = False
+        self._drawn: tuple[tuple[Learner, ...], Problem | None] = ((), None)
         self._make_choices()
         self._make_output()
         self._make_controls()
@@ -266,6 +270,9 @@ class RaceWindow(PlotWindow):
             widget.setEnabled(can_choose)
         self._tell_what_is_prepared()
         self._problem.set_editable(can_choose)
+        start = self._buttons[Command.START]
+        choices = *self._contestants.controls, *self._problem.controls, *fields, start
+        _tell_what_frees((*choices, self._prepared_button), can_choose)
         for first in self._contestants.chosen[:1]:
             self._problem.show_settings(first.settings)
         refusal = self._problem.refusal or first_refusal(self._epochs, self._seed)
@@ -286,13 +293,22 @@ class RaceWindow(PlotWindow):
         self._says.setVisible(is_on)
 
     def _on_replaced(self) -> None:
-        learners = [member.learner for member in self._race.members]
-        self.canvas.set_contestants(learners, self._race.raced_on)
+        self._draw(tuple(member.learner for member in self._race.members), self._race.raced_on)
         self.request_frame()
 
+    def _draw(self, learners: tuple[Learner, ...], problem: Problem | None) -> None:
+        """Make empty plots for these contestants and their problem."""
+        self._drawn = learners, problem
+        self.canvas.set_contestants(learners, problem)
+
     def draw_frame(self) -> None:
-        """Show how far all are."""
-        self.canvas.set_view(self._race.members, self._race.goal)
+        """Show how far all are, or who could start now."""
+        chosen = self._contestants.chosen, self._problem.problem
+        if self._buttons[Command.START].isEnabled() and chosen != self._drawn:
+            self._draw(*chosen)
+        learners, _ = self._drawn
+        members = tuple(map(Member, learners)) if self._can_choose else self._race.members
+        self.canvas.set_view(members, self._race.goal)
         super().draw_frame()
 
     # What the user asks for
@@ -326,3 +342,10 @@ class RaceWindow(PlotWindow):
             problem=problem,
             seed=self._seed.value(),
         )
+
+
+def _tell_what_frees(choices: Iterable[QWidget], can_choose: bool) -> None:
+    """Let the tips of all that cannot be chosen while a race stands say how it can be."""
+    for widget in choices:
+        tip = widget.toolTip().removesuffix(_FREED)
+        widget.setToolTip(tip if can_choose else tip + _FREED)

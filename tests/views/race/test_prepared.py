@@ -60,6 +60,32 @@ def test_one_prepared_race_after_the_other_can_be_chosen(qtbot, window):
         assert says(window).text() == prepared.says
 
 
+def drawn_titles(window):
+    axes = window.canvas.figure.axes
+    return [one.texts[0].get_text() for one in axes[: len(axes) // 2]]
+
+
+def test_who_is_chosen_has_empty_plots_at_once(qtbot, window, race):
+    epochs(window).setValue(1)
+    qtbot.keyClick(window, Qt.Key_F5)
+    qtbot.waitUntil(lambda: race.state is RunState.FINISHED)
+    before = drawn_titles(window)
+    qtbot.keyClick(window, Qt.Key_R, Qt.ControlModifier)
+    choose(qtbot, window, RACE.title)
+    expected = [each.title for each in RACE.learners]
+    assert before not in ([], expected)
+    qtbot.waitUntil(lambda: drawn_titles(window) == expected)
+    axes = window.canvas.figure.axes
+    losses = [line for one in axes for line in one.lines if line.get_label() == "loss"]
+    assert not any(len(line.get_xdata()) for line in losses)
+    words = {text.get_text() for one in axes for text in one.texts if text.get_visible()}
+    assert "overfitting begins" not in words
+    # While nobody can race, those stay who could.
+    window.findChild(ContestantsBar).controls[1].setCurrentIndex(0)
+    window.draw_frame()
+    assert drawn_titles(window) == expected
+
+
 def test_what_is_said_goes_when_others_take_part_or_learn_something_else(qtbot, window):
     choose(qtbot, window, RACE.title)
     combo = window.findChild(ContestantsBar).controls[0]

@@ -205,6 +205,28 @@ def test_while_it_runs_nothing_can_be_chosen_and_reset_lets_choose_again(qtbot, 
     assert text(window, "verdictLabel") == ""
 
 
+FREED = "Reset lets it be chosen again."
+
+
+@pytest.mark.parametrize("problem", [Pattern.read("0011"), ECHO], ids=["pattern", "echo"])
+def test_what_is_grey_while_a_race_stands_says_what_frees_it(qtbot, window, race, problem):
+    def named(is_so):
+        seen = [each for each in window.findChildren(QWidget) if each.isVisible()]
+        return {each.objectName() for each in seen if each.toolTip() and is_so(each)}
+
+    def freed():
+        return named(lambda each: each.toolTip().endswith(FREED))
+
+    window.suggest(problem, seed=3)
+    choices = named(QWidget.isEnabled)
+    assert freed() == set()
+    finish(qtbot, window, race, epochs=1)
+    assert freed() == choices - named(QWidget.isEnabled)
+    assert {"contestant1Combo", "raceStartButton", "racePreparedButton"} <= freed()
+    click(qtbot, window, "Reset")
+    assert freed() == set()
+
+
 def test_what_the_main_window_has_does_not_disturb_a_race(qtbot, window, race):
     finish(qtbot, window, race, epochs=1)
     window.suggest(Pattern.read("01"), seed=9)
