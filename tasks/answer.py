@@ -30,6 +30,8 @@ class Answer:
             added to z, of which the answer is the sigmoid; None where nobody knows.
         text: of such a text the whole, as it was typed or stands in the data; else empty.
         unknown: how many of its words that are given are one and the same to the network.
+        at_each_step: whether each given symbol has its own among those that were said.
+        place: index of the given symbol that is asked for; None where it is not one that is known.
     """
 
     problem: Any
@@ -46,6 +48,8 @@ class Answer:
     added: np.ndarray | None = None
     text: str = ""
     unknown: int = 0
+    at_each_step: bool = False
+    place: int | None = None
 
     def spelled(self, glyphs: Sequence[str]) -> str:
         """Glyphs in one line."""

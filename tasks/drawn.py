@@ -106,6 +106,10 @@ class Drawn(SetByFields):
         """After how many steps a sequence is over, and all that follows fills its window."""
         return len(sequence)
 
+    def asked_place(self, _steps: int) -> int | None:
+        """Index of the one that is asked for, of so many symbols; None where that varies."""
+        return None
+
     def further(self, _read: Reader) -> Steps[tuple[Figure, ...]]:
         """What else is told of a network, given what it answers to sequences of any length."""
         yield from ()

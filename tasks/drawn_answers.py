@@ -89,6 +89,8 @@ def _answer(
         rights=tuple(map(bool, rights)),
         errors=np.abs(said - expected) if problem.head is LINEAR else None,
         separator=" ",
+        at_each_step=problem.ports.at_each_step and len(said) == len(sequence),
+        place=problem.asked_place(len(sequence)),
     )
 
 

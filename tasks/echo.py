@@ -35,6 +35,10 @@ class Echo(Drawn):
         inputs = rng.integers(0, self.integers, (count, self.length, 1))
         return inputs, inputs[:, self.place - 1]
 
+    def asked_place(self, _steps: int) -> int:
+        """Always the same."""
+        return self.place - 1
+
     def target_of(self, sequence: np.ndarray) -> np.ndarray:
         """The number at its place."""
         return sequence[self.place - 1]

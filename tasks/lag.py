@@ -51,6 +51,10 @@ class Lag(Drawn):
         """Random bits."""
         return draw_windows(rng, self, windows, rows, self.steps)
 
+    def asked_place(self, steps: int) -> int:
+        """So many steps before the last."""
+        return steps - 1 - self.lag
+
     def target_of(self, sequence: np.ndarray) -> np.ndarray:
         """The bit so many steps before the last."""
         return sequence[-1 - self.lag]

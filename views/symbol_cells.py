@@ -35,8 +35,9 @@ class SymbolCell(NamedTuple):
         kind: what it stands for.
         description: the sentence for the tooltip and the screen reader.
         confidence: of a predicted symbol, 0 to 1; None where it is a number.
-        note: what stands under a predicted one.
+        note: what stands under it; empty without any.
         caption: words above it; empty without any.
+        given: over a predicted one the symbol that it answers, if that is one; else empty.
     """
 
     glyph: str
@@ -45,11 +46,21 @@ class SymbolCell(NamedTuple):
     confidence: float | None = None
     note: str = ""
     caption: str = ""
+    given: str = ""
 
 
 def cells_of(answer: Answer) -> list[SymbolCell]:
-    """The end of what was given, with what is left out counted, then every predicted symbol."""
-    return _typed_cells(answer) + _predicted_cells(answer)
+    """The end of what was given, with what is left out counted, then every predicted symbol.
+
+    Where there is an answer at each step, it stands in one cell with what it answers.
+    """
+    typed, predicted = _typed_cells(answer), _predicted_cells(answer)
+    if not answer.at_each_step:
+        return typed + predicted
+    return [
+        said._replace(given=given.glyph, description=f"{given.description}. {said.description}")
+        for given, said in zip(typed, predicted, strict=True)
+    ]
 
 
 def _typed_cells(answer: Answer) -> list[SymbolCell]:
@@ -60,6 +71,9 @@ def _typed_cells(answer: Answer) -> list[SymbolCell]:
         SymbolCell(glyph, CellKind.TYPED, f"Symbol {place:,} of {length:,} of the {noun}: {glyph}")
         for place, glyph in enumerate(answer.given[hidden:], start=hidden + 1)
     ]
+    if (place := answer.place) is not None:
+        told = f"{cells[place].description}, which is asked for"
+        cells[place] = cells[place]._replace(note="asked", description=told)
     cells[0] = cells[0]._replace(caption=task.words.given)
     if hidden:
         are = "symbol before this is" if hidden == 1 else "symbols before these are"
@@ -103,6 +117,8 @@ def summary_of(answer: Answer) -> str:
     ending = "ending in " if hidden else ""
     task = task_of(answer.problem)
     typed = f"After the {task.noun} {ending}{shown}"
+    if (place := answer.place) is not None:
+        typed += f", of which symbol {place + 1}, {answer.given[place]}, is asked for,"
     if not answer.said:
         trouble = answer.trouble
         return f"{typed} nothing is predicted{f'. {trouble}' if trouble else ' yet.'}"
@@ -112,5 +128,10 @@ def summary_of(answer: Answer) -> str:
         if departure is None
         else f"predicted symbol {departure + 1} is {task.words.first_to_leave}"
     )
-    predicted = f"the network predicts {','.join(answer.said)}; {verdict}."
+    said = ",".join(answer.said)
+    if answer.at_each_step:
+        typed = f"At each symbol of the {task.noun}"
+        pairs = zip(answer.said, answer.given, strict=True)
+        said = ", ".join(f"{symbol} after {given}" for symbol, given in pairs)
+    predicted = f"the network predicts {said}; {verdict}."
     return f"{typed} {predicted} {answer.trouble}".strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PyQt5.QtCore import QRect, QSize
+from PyQt5.QtCore import QPoint, QRect, QSize
 from PyQt5.QtGui import QFont, QFontInfo, QFontMetrics
 
 from views.symbol_cells import CellKind, SymbolCell
@@ -13,6 +13,8 @@ MARGIN = 4
 GAP = 3
 DIVIDER = 16
 BAR = 4
+_ROWS = "given", "predicted"
+"""What stands before the rows of pairs."""
 
 
 class Sizes:
@@ -27,10 +29,13 @@ class Sizes:
         self.symbol = QFontMetrics(self.symbol_font).height() + 6
         self.width = small.horizontalAdvance("100 %") + 4
         self.line = 2 * self.text + self.symbol + BAR + 3 * GAP
+        self.row = self.symbol + GAP
+        self.rows_named = max(map(self.caption_width, _ROWS))
 
     def cell_width(self, cell: SymbolCell) -> int:
         """Room that a cell takes."""
-        glyph = QFontMetrics(self.symbol_font).horizontalAdvance(cell.glyph)
+        measure = QFontMetrics(self.symbol_font).horizontalAdvance
+        glyph = max(measure(cell.glyph), measure(cell.given))
         note = QFontMetrics(self.small_font).horizontalAdvance(cell.note)
         return max(self.width, glyph + 2 * GAP, note + GAP)
 
@@ -71,26 +76,48 @@ class Layout(NamedTuple):
         """Place the cells line by line and the captions above them."""
         rects = _place_cells(cells, sizes, width)
         height = rects[-1].bottom() + 1 + MARGIN if rects else 0
-        return cls(rects, _place_captions(cells, rects, sizes, width), height)
+        captions = _place_captions(cells, rects, sizes, width)
+        if _are_pairs(cells):
+            captions += _name_rows(rects, sizes)
+        return cls(rects, captions, height)
 
 
 def _place_cells(cells: list[SymbolCell], sizes: Sizes, width: int) -> list[QRect]:
     """One rectangle a cell, none reaching beyond ``width``; room before the first predicted."""
     rects: list[QRect] = []
-    divided = _first_predicted(cells)
-    x, y = MARGIN, MARGIN
+    divided = first_behind(cells)
+    left, line = MARGIN, sizes.line
+    if _are_pairs(cells):
+        left, line = left + sizes.rows_named, line + sizes.row
+    x, y = left, MARGIN
     for index, cell in enumerate(cells):
         cell_width = sizes.cell_width(cell)
         space = DIVIDER if index == divided else 0
         if rects and x + space + cell_width > width - MARGIN:
-            x, y = MARGIN, y + sizes.line + GAP
-        rects.append(QRect(x + space, y, cell_width, sizes.line))
+            x, y = left, y + line + GAP
+        rects.append(QRect(x + space, y, cell_width, line))
         x += space + cell_width + GAP
     return rects
 
 
-def _first_predicted(cells: list[SymbolCell]) -> int | None:
-    return next((i for i, cell in enumerate(cells) if cell.kind.is_predicted), None)
+def first_behind(cells: list[SymbolCell]) -> int | None:
+    """Index of the first predicted cell, if they stand behind what was given, not under it."""
+    places = (i for i, cell in enumerate(cells) if cell.kind.is_predicted and not cell.given)
+    return next(places, None)
+
+
+def _are_pairs(cells: list[SymbolCell]) -> bool:
+    return bool(cells and cells[0].given)
+
+
+def _name_rows(rects: list[QRect], sizes: Sizes) -> list[Caption]:
+    """Before each line of pairs what its rows are."""
+    size = QSize(sizes.rows_named, sizes.symbol)
+    return [
+        Caption(QRect(QPoint(MARGIN, top + sizes.text + row * sizes.row), size), name, False)
+        for top in sorted({rect.top() for rect in rects})
+        for row, name in enumerate(_ROWS)
+    ]
 
 
 def _place_captions(
@@ -116,7 +143,7 @@ def _place_captions(
 def _caption_texts(cells: list[SymbolCell]) -> list[tuple[int, str]]:
     """Index of each cell with words above it, and the words."""
     texts: list[tuple[int, str]] = []
-    predicted = _first_predicted(cells)
+    predicted = first_behind(cells)
     if predicted is not None:
         texts.append((predicted, "predicted"))
     texts += [(place, cell.caption) for place, cell in enumerate(cells) if cell.caption]

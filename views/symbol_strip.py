@@ -24,7 +24,7 @@ from views.colours import Colours, colours_for
 from views.labels import as_it_stands
 from views.painting import fails_once, painting_on
 from views.symbol_cells import CellKind, SymbolCell, cells_of, summary_of
-from views.symbol_layout import BAR, DIVIDER, GAP, MARGIN, Layout, Sizes, scaled
+from views.symbol_layout import BAR, DIVIDER, GAP, MARGIN, Layout, Sizes, first_behind, scaled
 
 MOST_LINES_ASKED_FOR = 3
 _LARGER = 1.25, 1.5, 1.75, 2.0
@@ -237,13 +237,11 @@ class SymbolStrip(Adapting, QAbstractScrollArea):
 
     def _paint_strip(self, brush: _CellPainter, exposed: QRect) -> None:
         exposed = exposed.translated(self._scrolled())
-        divided = False
+        divided = first_behind(self._cells)
         for index, (cell, rect) in enumerate(zip(self._cells, self._layout.rects, strict=True)):
-            starts_prediction = cell.kind.is_predicted and not divided
-            divided = cell.kind.is_predicted
             if not rect.adjusted(-DIVIDER, 0, 0, 0).intersects(exposed):
                 continue
-            if starts_prediction:
+            if index == divided:
                 brush.divider(rect)
             brush.cell(cell, rect)
             if index == self._current and self.hasFocus():
@@ -261,15 +259,21 @@ class _CellPainter:
         self._colours = colours
 
     def cell(self, cell: SymbolCell, rect: QRect) -> None:
-        """A symbol in its box, and under a predicted one how sure or how near it is."""
+        """A symbol in its box, over it what it answers, and under it what is told of it."""
         box = QRect(rect.x(), rect.y() + self._sizes.text, rect.width(), self._sizes.symbol)
-        fill, frame, ink = self._look(cell.kind)
+        if cell.given:
+            self._box(box, cell.given, CellKind.TYPED)
+            box.translate(0, self._sizes.row)
+        self._box(box, cell.glyph, cell.kind)
+        if cell.note:
+            self._note(cell, rect, top=box.bottom() + 1 + GAP)
+
+    def _box(self, box: QRect, glyph: str, kind: CellKind) -> None:
+        fill, frame, ink = self._look(kind)
         self._painter.setPen(frame)
         self._painter.setBrush(QColor(fill))
         self._painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
-        self._text(box, cell.glyph, self._sizes.symbol_font, ink, Qt.AlignCenter)
-        if cell.kind.is_predicted:
-            self._certainty(cell, rect, top=box.bottom() + 1 + GAP)
+        self._text(box, glyph, self._sizes.symbol_font, ink, Qt.AlignCenter)
 
     def _look(self, kind: CellKind) -> tuple[str, QPen, str]:
         """Fill, frame and ink of a cell's box."""
@@ -280,12 +284,15 @@ class _CellPainter:
             return c.predicted_panel, QPen(Qt.NoPen), c.predicted
         return c.panel, QPen(Qt.NoPen), c.muted if kind is CellKind.HIDDEN else c.actual
 
-    def _certainty(self, cell: SymbolCell, rect: QRect, top: int) -> None:
+    def _note(self, cell: SymbolCell, rect: QRect, top: int) -> None:
+        """How sure or how near a predicted symbol is; under a given one a line."""
         bar = QRect(rect.x() + 1, top, rect.width() - 2, BAR)
         if cell.confidence is not None:
             self._painter.fillRect(bar, QColor(self._colours.grid))
             filled = QRect(bar.topLeft(), QSize(round(bar.width() * cell.confidence), BAR))
             self._painter.fillRect(filled, QColor(self._colours.predicted))
+        elif not cell.kind.is_predicted:
+            self._painter.fillRect(bar, QColor(self._colours.actual))
         below = QRect(rect.x(), bar.bottom() + GAP, rect.width(), self._sizes.text)
         self._text(below, cell.note, self._sizes.small_font, self._colours.text, Qt.AlignCenter)
 

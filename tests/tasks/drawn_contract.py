@@ -18,6 +18,7 @@ from networks.steps import finished
 from tasks.drawn import problem_from
 from tasks.drawn_lessons import FEWEST_TO_PART, is_held_back
 from tasks.registry import TASKS
+from tasks.shapes import ONE_TO_MANY, ONE_TO_ONE
 from training.loop import Position, train
 from training.record import EpochRecord
 
@@ -62,6 +63,13 @@ class DrawnContract(TaskContract):
         for bad in ("", "7", "x" * 5000, "0 1 zwei", "²"):
             with pytest.raises(FieldError, match=r"\.$"):
                 self.problem.read(bad if bad != text else "")
+
+    def test_it_is_told_whether_each_step_has_its_answer_and_which_place_is_asked_for(self):
+        answer = finished(self.task.answering(self.network(), self.problem, self.asked[0]))
+        assert answer.at_each_step == (self.task.shape in (ONE_TO_ONE, ONE_TO_MANY))
+        assert not answer.at_each_step or len(answer.said) == len(answer.given)
+        if answer.place is not None:
+            assert answer.expected == (answer.given[answer.place],)
 
     def test_it_is_judged_by_sequences_and_told_whether_they_were_unseen(self):
         judged = finished(self.task.judging(self.network(), self.problem, 40))

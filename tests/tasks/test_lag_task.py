@@ -12,6 +12,10 @@ class TestLag(DrawnContract):
     other = Lag(lag=5)
     asked = "0 1 0 0 0 1", "0"
 
+    @pytest.mark.parametrize(("steps", "place"), [(4, 0), (7, 3)])
+    def test_the_place_that_is_asked_for_is_known_in_any_window(self, steps, place):
+        assert self.problem.asked_place(steps) == place
+
     def test_an_epoch_goes_on_where_the_bits_of_the_one_before_ended(self):
         """As if all had been drawn at once, so that what was measured stays what it was."""
         lessons = [self.lesson(epoch=epoch).inputs for epoch in (1, 2, 3)]
