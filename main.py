@@ -21,6 +21,7 @@ import signal
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import Enum, auto
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -219,6 +220,17 @@ def fill_in(window: MainWindow, options: Options) -> None:
         window.output.question.steps.setValue(options.predict)
 
 
+class Opening(Enum):
+    """How far the file of the command line has come."""
+
+    READING = auto()
+    READ = auto()
+    ASKED = auto()
+    """The session has been asked to open it."""
+    OVER = auto()
+    """It is open, or is not going to be."""
+
+
 class OpeningAtStart:
     """Opens the file of the command line once that is possible; what else was given stays.
 
@@ -237,7 +249,7 @@ class OpeningAtStart:
         from training.session_files import load_for_window
 
         self._window, self._options = window, options
-        self._is_read = self._is_asked = self._is_over = False
+        self._stage = Opening.READING
         self._begins: Command | None = None
         self._epochs = window.epochs.value()
         session = window.session
@@ -254,8 +266,8 @@ class OpeningAtStart:
         jobs.close(patience=0)
 
     def _load(self, found: Checkpoint) -> None:
-        if not self._is_over:
-            self._is_read = True
+        if self._stage is Opening.READING:
+            self._stage = Opening.READ
             # While training waits to begin, no other network can be chosen.
             begins = self._window.session.take_back()
             if found.state.problem is not None:
@@ -267,8 +279,8 @@ class OpeningAtStart:
     def _tell(self, sentence: str) -> None:
         session = self._window.session
         session.problem.emit(sentence)
-        if not self._is_over:
-            self._is_over = True
+        if self._stage is Opening.READING:
+            self._stage = Opening.OVER
             # What was to go on from the file does not begin without it.
             session.take_back()
             session.wait_for_file("")
@@ -279,27 +291,27 @@ class OpeningAtStart:
 
         session = self._window.session
         view = session.view
-        if self._is_asked or self._is_over or view.state in WAITED_FOR:
+        if self._stage in (Opening.ASKED, Opening.OVER) or view.state in WAITED_FOR:
             return
         if view.state not in (RunState.READY, RunState.WAITING, RunState.UNAVAILABLE):
             self._leave_file()
-        elif self._is_read and Condition.NETWORK in view.conditions:
-            self._is_asked = True
+        elif self._stage is Opening.READ and Condition.NETWORK in view.conditions:
+            self._stage = Opening.ASKED
             self._begins, self._epochs = session.take_back(), self._window.epochs.value()
             session.wait_for_file("")
             self._window.open_file(str(self._options.open))
 
     def _leave_file(self) -> None:
-        self._is_over = True
+        was_read, self._stage = self._stage is Opening.READ, Opening.OVER
         self._window.session.wait_for_file("")
-        if not self._is_read:
+        if not was_read:
             self._window.session.load_backend()
 
     def _fill_in(self) -> None:
         from training.states import Command
 
-        if self._is_asked and not self._is_over:
-            self._is_over = True
+        if self._stage is Opening.ASKED:
+            self._stage = Opening.OVER
             fill_in(self._window, self._options)
             if self._begins is Command.START:
                 self._window.epochs.setValue(self._epochs)
@@ -320,7 +332,8 @@ class OpeningAtStart:
             session.resume(anew=True)
 
     def _give_up(self) -> None:
-        self._is_over = self._is_asked
+        if self._stage is Opening.ASKED:
+            self._stage = Opening.OVER
 
 
 class ExceptionReporter:

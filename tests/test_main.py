@@ -4,6 +4,7 @@ import gc
 import sys
 import threading
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -338,6 +339,36 @@ def test_the_next_file_is_not_filled_in_from_a_command_line_whose_file_has_gone(
     qtbot.waitUntil(lambda: window.session.view.epoch == 2)
     qtbot.wait(50)
     assert window.epochs.value() == 2
+
+
+def test_a_file_that_was_left_for_another_stays_so_whatever_goes_wrong_meanwhile(
+    window_of, qtbot, saved, tmp_path, monkeypatch
+):
+    other = tmp_path / "other.keras"
+    job = "--headless --backend numpy --units 4 --epochs 1 --save"
+    assert run_headless(parse_options([*job.split(), str(other)])) == 0
+    may_go_on, load = threading.Event(), checkpoint_file.load
+    monkeypatch.setattr(
+        checkpoint_file,
+        "load",
+        lambda path: (Path(path) == other or may_go_on.wait(20)) and load(path),
+    )
+    window = window_of([str(saved), "--backend", "numpy"])
+    window.session.open(str(other))
+    qtbot.waitUntil(lambda: window.session.view.epoch == 1)
+    window.session.problem.emit("Something went wrong.")
+    loaded = []
+    read = main.OpeningAtStart._load
+    monkeypatch.setattr(
+        main.OpeningAtStart,
+        "_load",
+        lambda opening, found: (read(opening, found), loaded.append(found)),
+    )
+    may_go_on.set()
+    qtbot.waitUntil(lambda: bool(loaded))
+    qtbot.wait(50)
+    assert (window.session.view.epoch, window.session.view.settings.units) == (1, (4, 4))
+    assert window.session.view.next_settings is None
 
 
 def test_the_file_is_read_on_another_thread_when_the_window_is_there(
