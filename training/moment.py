@@ -86,6 +86,7 @@ class Moment:
         chosen_epochs: how many were chosen for a run; 0: none, None: that is not known.
         answered: what the network said last, if it was asked.
         exploded_in: the epoch in which training exploded, if it had not gone on since; or 0.
+        ended_early: that the run was ended for want of patience, in words; mostly empty.
     """
 
     checkpoint: Checkpoint
@@ -95,6 +96,7 @@ class Moment:
     chosen_epochs: int | None = None
     answered: LastAnswer | None = None
     exploded_in: int = 0
+    ended_early: str = ""
 
     def epochs_chosen_on(self, problem: Problem | None) -> int:
         """How many were chosen for a run; 0 if none were: in a file, the usual number is none."""
@@ -145,7 +147,7 @@ class Arrival:
             not to be brought back.
         brings_problem: whether what it was trained on takes the place of what is typed.
         then: what begins there.
-        ended_early: that the run was ended for want of patience, in words; mostly empty.
+        ends_run: whether a run that was ended for want of patience has its end there.
         told: what is said once it is there, in one sentence; mostly empty.
     """
 
@@ -155,7 +157,7 @@ class Arrival:
     left_by: str = ""
     brings_problem: bool = False
     then: Asked | None = None
-    ended_early: str = ""
+    ends_run: bool = False
     told: str = ""
 
 

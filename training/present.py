@@ -232,7 +232,7 @@ class Present:
         """The training as a whole, standing there."""
         chosen = self.epochs if self.epochs_are_chosen else 0
         kept = self.snapshots.copy()
-        shown = self.answered, self.exploded_in
+        shown = self.answered, self.exploded_in, self.ended_early
         return Moment(self.whole(state), kept, self.opened_weights, self.fitted, chosen, *shown)
 
     def to_beginning(self, seed: int, left_by: str, then: Asked | None = None) -> Arrival:
@@ -274,9 +274,11 @@ class Present:
 
     def to_best_epoch(self) -> Arrival:
         """To that which is nearest to the best of those kept; why the run has ended is told on."""
-        best = self.best_kept
-        told = self.ended_early and f"{self.ended_early} {back_at_best_told(best)}"
-        return replace(self.to_epoch(best), ended_early=told)
+        arrival = self.to_epoch(self.best_kept)
+        if not self.ended_early:
+            return arrival
+        told = f"{self.ended_early} {back_at_best_told(self.best_kept)}"
+        return replace(arrival, moment=replace(arrival.moment, ended_early=told), ends_run=True)
 
     @property
     def best_kept(self) -> int:
@@ -315,7 +317,7 @@ class Present:
         self.fraction = fraction_done(checkpoint)
         self.spent = checkpoint.state.position.seconds
         self.answered, self.exploded_in = arrival.moment.answered, arrival.moment.exploded_in
-        self.ended_early = arrival.ended_early
+        self.ended_early = arrival.moment.ended_early
 
     def _bring_problem(self, moment: Moment) -> None:
         """Type what a moment is on, weights maybe what is typed, and as many epochs as it had."""

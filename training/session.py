@@ -392,7 +392,7 @@ class Session(QObject):
             self.opened.emit(arrival.moment.checkpoint)
         if arrival.told:
             self.told.emit(arrival.told)
-        if arrival.ended_early:
+        if arrival.ends_run:
             self.reached_goal.emit()
 
     def _on_yielded(self, thing: Any) -> None:

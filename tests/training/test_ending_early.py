@@ -5,7 +5,7 @@ from dataclasses import replace
 import held_out
 import numpy as np
 import pytest
-from small_session import losses, make_session, train_to_the_end, undo
+from small_session import losses, make_session, reset, train_to_the_end, undo
 from small_settings import SMALL
 
 from training.overfitting import best_epoch, is_out_of_patience
@@ -48,7 +48,24 @@ def test_the_best_epoch_is_there_again_and_undo_brings_back_those_after_it(misle
     undo(misled, wait_for)
     assert len(misled.history) >= best + 2
     assert losses(misled)[best - 1] == min(losses(misled))
+    over = len(misled.history)
+    assert misled.view.status.startswith(
+        f"Stopped after epoch {over}: the held-out loss had not fallen for 2 epochs. Predict"
+    )
+    assert told == [best]
+    undo(misled, wait_for)
+    assert misled.view.status == status
+
+
+def test_undo_brings_back_why_a_run_had_ended_as_it_does_the_run(misled, wait_for):
+    misled.set_epochs(1_000)
+    misled.set_patience(2)
+    train_to_the_end(misled, wait_for)
+    status = misled.view.status
+    reset(misled, wait_for)
     assert "Stopped" not in misled.view.status
+    undo(misled, wait_for)
+    assert misled.view.status == status
 
 
 def test_a_run_that_goes_on_from_there_has_as_much_patience_again(misled, wait_for):
