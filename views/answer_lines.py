@@ -27,8 +27,10 @@ MOST_SPELLED = 60
 _SUREST = 0.999
 """More is not told: no network reaches 100 %."""
 NOTHING = "–"
-_COLLAPSING = re.compile(r"^ | (?= |\Z)")
+_COLLAPSING = re.compile(r"^ | (?= )")
 """Spaces that HTML would leave out."""
+_LAST = re.compile(r" \Z")
+"""One that it would take for that behind it."""
 
 
 def answer_lines(
@@ -124,6 +126,7 @@ def _in_a_line(text: str) -> str:
 
 def _predicted(text: str, colour: str) -> str:
     """Underlined as well as coloured, so that nobody depends on the colour."""
+    text = _LAST.sub("&nbsp;", text)
     return f'<span style="color:{colour}; text-decoration:underline">{text}</span>'
 
 
