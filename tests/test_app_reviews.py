@@ -8,9 +8,17 @@ from threading import Event
 import pytest
 from own_book import own_book, sentences
 from own_reviews import files_of_reviews, write_folder
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QEvent, Qt
 from PyQt5.QtGui import QTextDocument
-from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
+from PyQt5.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+)
 from short_reviews import own_reviews
 from student import button, control, press, set_epochs, text, train, type_number
 
@@ -448,6 +456,9 @@ def test_the_longest_network_stands_beside_its_training_on_a_laptop_s_screen(qtb
     font.setPixelSize(12)  # As on most screens; that of the platform for tests is larger.
     window.setFont(font)
     window.resize(USUAL_WIDTH, 800 - FRAME.height())
+    # The bar at the foot is as high as its letters were until something asks it to look again.
+    QApplication.sendEvent(window.statusBar(), QEvent(QEvent.LayoutRequest))
+    qtbot.wait(20)
     before = window.training.geometry()
     settings = replace(window.session.view.settings, units=(64,), both_ways=True, pooling="max")
     window.session.choose_settings(settings)
