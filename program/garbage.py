@@ -5,6 +5,9 @@ to make the next object: mostly on one that computes. Closed windows and dialogs
 kind. Destroyed there, their widgets go while Qt may be painting on its own thread, and the
 memory of both is torn: "double free or corruption".
 
+What waits to be deleted goes before that. It is Qt's own by then, so Python takes apart what it
+holds while it lives on: one of its timers would call a function of which nothing is left.
+
 What was freed the C library of Linux keeps where anything lies behind it: 250 MiB once Reset has
 given up the networks of some hundred epochs. It is asked to give that back.
 """
@@ -14,7 +17,7 @@ from __future__ import annotations
 import gc
 import sys
 
-from PyQt5.QtCore import QObject, QTimer
+from PyQt5.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
 INTERVAL = 200
 """Milliseconds between two looks. One that finds too little to collect costs nothing."""
@@ -41,15 +44,21 @@ class GarbageCollector(QObject):
         counts, thresholds = gc.get_count(), gc.get_threshold()
         full = [age for age in range(3) if 0 < thresholds[age] < counts[age]]
         if full:
-            gc.collect(max(full))
+            _collect(max(full))
 
     def spare_what_is_there(self) -> None:
         """Look no more at the objects of now: modules and classes, which stay to the end.
 
         A full look at all that matplotlib brings would stop the windows for a tenth of a second.
         """
-        gc.collect()
+        _collect()
         gc.freeze()
+
+
+def _collect(oldest: int = 2) -> None:
+    """Look at objects up to that age, after Qt has let go of what it is done with."""
+    QCoreApplication.sendPostedEvents(None, QEvent.DeferredDelete)
+    gc.collect(oldest)
 
 
 def give_back() -> None:

@@ -78,6 +78,18 @@ def test_no_window_goes_while_it_is_drawn(qtbot, collector, monkeypatch, capsys)
     assert "deleted" not in capsys.readouterr().err
 
 
+def test_what_waits_to_be_deleted_goes_before_python_takes_apart_what_it_holds(qapp, collector):
+    """Else a timer of it calls what is left of a function, which ends the process."""
+    window, gone = QDialog(), []
+    window.destroyed.connect(lambda: gone.append(True))
+    window.deleteLater()
+    del window
+    kept = make_objects(1_000)
+    collector.collect()
+    assert gone
+    del kept
+
+
 @pytest.fixture
 def is_given_back():
     """Whether the system has what was freed between what is kept, as of the networks of many
