@@ -43,6 +43,15 @@ class StrictBot(QtBot):
         """The same for several, whichever comes first."""
         return super().waitSignals(signals, timeout=timeout, **how)
 
+    def addWidget(self, widget: QWidget, **how: Any) -> None:
+        """Close this widget after the test; as in the program, it goes when nobody holds it.
+
+        Usually it is to be deleted later besides. From then on it is Qt's own: once nobody holds
+        it, Python takes apart what it holds, while it lives on, and its timers go on.
+        """
+        super().addWidget(widget, **how)
+        widget.deleteLater = lambda: None
+
     def added(self, widget: W) -> W:
         """This widget, which is closed after the test."""
         self.addWidget(widget)
