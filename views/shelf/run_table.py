@@ -107,7 +107,8 @@ class RunTable(PinnedTable):
         name = self._sorted.index(row, self._runs.columns.index(NAME))
         # What is typed goes on: the table's own state is lost with any row or column that goes.
         if self.indexWidget(name) is None:
-            self.setCurrentIndex(name)
+            # Qt would leave the row out if the Control key is held.
+            self.selectionModel().setCurrentIndex(name, QItemSelectionModel.NoUpdate)
             self.edit(name)
 
     def _run_in(self, row: int) -> Run:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from made_up_runs import RUN, with_problem, with_settings
 from PyQt5.QtCore import QItemSelectionModel, Qt
-from PyQt5.QtWidgets import QLineEdit
+from PyQt5.QtWidgets import QApplication, QLineEdit
 
 from tasks.echo import Echo
 from views.shelf.run_table import RunTable
@@ -183,6 +183,13 @@ def test_a_name_that_is_asked_for_once_more_goes_on_being_typed_though_another_r
     qtbot.keyClicks(editor, "own")
     qtbot.keyClick(editor, Qt.Key_Return)
     qtbot.waitUntil(lambda: shelf.runs[0].name == "my own")
+
+
+def test_a_run_stays_selected_while_its_name_is_edited_with_the_control_key_held(qtbot, table):
+    qtbot.mouseClick(table.horizontalHeader(), Qt.RightButton, Qt.ControlModifier)
+    assert QApplication.keyboardModifiers() == Qt.ControlModifier
+    type_name(qtbot, table, "my own")
+    assert [run.id for run in table.selected] == ["a"]
 
 
 def test_of_a_run_that_goes_while_its_name_is_typed_the_editor_goes_too(qtbot, table, shelf, fill):
